@@ -1,0 +1,1 @@
+"""The only place that knows everything: it wires domains, surfaces and platform together."""

@@ -1,0 +1,1 @@
+"""Small, pure building blocks: identifiers, time, paging, secrets, text."""

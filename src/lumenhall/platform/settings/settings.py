@@ -1,0 +1,142 @@
+"""The settings of the operator; `docs/reference/settings.md` is generated from them."""
+
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+GIB = 1024**3
+
+
+class Settings(BaseSettings):
+    """Every setting, its default and what it means."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="LUMENHALL_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    data_path: Path = Field(
+        Path("data"), description="Folder for everything that is kept."
+    )
+    database_url: str = Field(
+        "",
+        description="SQLite or PostgreSQL address. Empty means lumenhall.sqlite in the data folder.",
+    )
+    redis_url: str = Field(
+        "",
+        description="Redis address, needed only when several processes serve the pages.",
+    )
+    storage_url: str = Field(
+        "",
+        description="`s3://bucket/prefix?endpoint=…`. Empty means the folder `media` in the data folder.",
+    )
+    temp_path: Path | None = Field(
+        None,
+        description="Folder for uploads under way and scratch files. Empty means `tmp` in the data folder.",
+    )
+    base_url: str = Field(
+        "http://localhost:8000",
+        description="The address people open, used in links and for the origin check.",
+    )
+    host: str = Field("127.0.0.1", description="Network address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
+    secret_key: SecretStr = Field(
+        SecretStr(""),
+        description="Signs playback addresses. Empty means one is made and kept in the data folder; "
+        "set it when several machines serve the same community.",
+    )
+    trusted_proxies: str = Field(
+        "",
+        description="Comma-separated addresses of reverse proxies whose X-Forwarded-For is believed.",
+    )
+    ffmpeg_path: Path | None = Field(
+        None,
+        description="The ffmpeg to use; ffprobe is expected beside it. Empty means one that is found.",
+    )
+    video_processing_timeout: int = Field(
+        300,
+        ge=300,
+        description="Seconds that processing may take at least; the limit grows with the video.",
+    )
+    worker_concurrency: int = Field(
+        1, ge=1, le=64, description="Videos encoded at once by one worker."
+    )
+    smtp_url: SecretStr = Field(
+        SecretStr(""),
+        description="`smtp://user:password@host:587`. Empty means links are shown to the admin.",
+    )
+    mail_from: str = Field("lumenhall@localhost", description="Sender of mails.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="How much is logged."
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="How log lines look."
+    )
+    disk_reserve_bytes: int = Field(
+        2 * GIB, ge=0, description="Free disk space that uploads may never use up."
+    )
+
+    accepted_video_formats: str = Field(
+        "mp4,mov,avi,mkv,webm",
+        description="First value of the site option: accepted containers.",
+    )
+    max_file_size_bytes: int = Field(
+        2 * GIB, gt=0, description="First value of the site option: largest upload."
+    )
+    weekly_upload_limit_bytes: int = Field(
+        4 * GIB,
+        ge=0,
+        description="First value of the site option: upload quota per member and week.",
+    )
+    quota_reset_day: int = Field(
+        0,
+        ge=0,
+        le=6,
+        description="First value of the site option: day the week starts, 0 is Sunday.",
+    )
+    quota_reset_hour: int = Field(
+        0,
+        ge=0,
+        le=23,
+        description="First value of the site option: hour the week starts.",
+    )
+    quota_reset_timezone: str = Field(
+        "UTC", description="First value of the site option: time zone of the reset."
+    )
+
+    @property
+    def database_address(self) -> str:
+        """The address of the database, with the default filled in."""
+        return (
+            self.database_url
+            or f"sqlite:///{self.data_path.absolute()}/lumenhall.sqlite"
+        )
+
+    @property
+    def temp_folder(self) -> Path:
+        """The folder for uploads under way and scratch files, with the default filled in."""
+        return self.temp_path or self.data_path / "tmp"
+
+    def signing_key(self) -> bytes:
+        """Return the key that signs playback addresses, made and kept on first use."""
+        if given := self.secret_key.get_secret_value():
+            return given.encode()
+        self.data_path.mkdir(parents=True, exist_ok=True)
+        path = self.data_path / "secret_key"
+        try:
+            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:
+            return path.read_bytes()
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        return path.read_bytes()
+
+
+@lru_cache
+def get_settings() -> Settings:
+    """Return the settings of this process."""
+    return Settings()

@@ -1,0 +1,1 @@
+"""Doors built over several domains; they own no table."""
