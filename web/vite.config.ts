@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { tanstackRouter } from "@tanstack/router-plugin/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+const COMPRESSIBLE = /\.(?:html|js|css|svg|json|txt|webmanifest)$/;
+const SMALLEST_WORTH_COMPRESSING = 1024;
+
+/** Writes `.br` and `.gz` beside every text file, so that the server never compresses at run time. */
+function precompress(): Plugin {
+  let outDir = "";
+  return {
+    name: "precompress",
+    apply: "build",
+    configResolved(config) {
+      outDir = resolve(config.root, config.build.outDir);
+    },
+    closeBundle() {
+      for (const entry of readdirSync(outDir, { recursive: true, encoding: "utf8" })) {
+        const path = join(outDir, entry);
+        if (!COMPRESSIBLE.test(entry) || statSync(path).size < SMALLEST_WORTH_COMPRESSING) continue;
+        const bytes = readFileSync(path);
+        const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+        writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }));
+        writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+      }
+    },
+  };
+}
+
+const SERVER = process.env.LUMENHALL_DEV_SERVER ?? "http://127.0.0.1:8000";
+
+export default defineConfig({
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  plugins: [
+    tanstackRouter({ target: "react", autoCodeSplitting: true, quoteStyle: "double" }),
+    react(),
+    precompress(),
+  ],
+  build: {
+    target: "es2022",
+    outDir: "../src/lumenhall/web_dist",
+    emptyOutDir: true,
+    // The player and hls.js are large on purpose and load only on the watch page.
+    chunkSizeWarningLimit: 800,
+  },
+  server: {
+    port: 5173,
+    proxy: {
+      "/api": { target: SERVER, ws: true },
+      "/media": { target: SERVER },
+    },
+  },
+});
