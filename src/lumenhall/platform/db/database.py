@@ -33,9 +33,7 @@ def async_url(address: str) -> URL:
     """Return the address with our drivers: aiosqlite, psycopg 3."""
     url = make_url(address)
     backend = url.get_backend_name()
-    return url.set(
-        drivername="sqlite+aiosqlite" if backend == "sqlite" else "postgresql+psycopg"
-    )
+    return url.set(drivername="sqlite+aiosqlite" if backend == "sqlite" else "postgresql+psycopg")
 
 
 def on_commit(session: AsyncSession, callback: Callable[[], None]) -> None:
@@ -60,9 +58,7 @@ class Database:
         self.engine = _create_engine(self.url, pool_size)
         writing = self.engine.execution_options(writing=True)
         self._writer_lock = asyncio.Lock() if self.is_sqlite else None
-        self._readers = async_sessionmaker(
-            self.engine, expire_on_commit=False, autoflush=False
-        )
+        self._readers = async_sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
         self._writers = async_sessionmaker(writing, expire_on_commit=False)
 
     @asynccontextmanager

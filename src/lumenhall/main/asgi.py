@@ -1,0 +1,80 @@
+"""The web application: every router, the middleware around them, the built pages behind them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI, Response
+from fastapi.routing import APIRoute
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import text
+
+import lumenhall
+from lumenhall.domains.engagement.routes import router as engagement
+from lumenhall.domains.identity.routes import router as identity
+from lumenhall.domains.library.routes import router as library
+from lumenhall.domains.media.routes import router as media
+from lumenhall.domains.uploads.routes import router as uploads
+from lumenhall.main.wiring import make_context, running
+from lumenhall.platform.settings import Settings, get_settings
+from lumenhall.platform.web import PROBLEM_RESPONSES, Reads, install_problem_handlers
+from lumenhall.platform.web.logs import configure_logging
+from lumenhall.platform.web.middleware import OriginCheck, RequestLog, SecurityHeaders
+from lumenhall.surfaces.admin import router as admin
+from lumenhall.surfaces.live import router as live
+from lumenhall.surfaces.site import Pages
+
+WEB_DIST = Path(lumenhall.__file__).parent / "web_dist"
+health = APIRouter(include_in_schema=False)
+
+
+def create_app(settings: Settings | None = None, *, with_worker: bool = True) -> FastAPI:
+    """Return the application; `with_worker` also runs jobs in this process."""
+    settings = settings or get_settings()
+    configure_logging(settings)
+    context = make_context(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with running(context, with_worker=with_worker):
+            yield
+
+    app = FastAPI(
+        title="Lumenhall",
+        version=lumenhall.__version__,
+        lifespan=lifespan,
+        generate_unique_id_function=_operation_id,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        responses=PROBLEM_RESPONSES,
+    )
+    app.state.context = context
+    install_problem_handlers(app)
+    for router in (identity, admin, media, uploads, library, engagement, live, health):
+        app.include_router(router)
+    app.mount("/", Pages(WEB_DIST))
+    app.add_middleware(OriginCheck, base_url=settings.base_url)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestLog)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+@health.get("/healthz")
+async def is_alive() -> dict[str, str]:
+    return {"status": "alive"}
+
+
+@health.get("/readyz")
+async def is_ready(session: Reads) -> dict[str, str]:
+    await session.execute(text("SELECT 1"))
+    return {"status": "ready"}
+
+
+@health.get("/metrics")
+async def metrics() -> Response:
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,95 @@
+"""The command `lumenhall`."""
+
+import asyncio
+import json
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from lumenhall.domains.identity import service as identity
+from lumenhall.main.asgi import create_app
+from lumenhall.main.seed import run_seed
+from lumenhall.main.wiring import make_context
+from lumenhall.main.worker import run_worker
+from lumenhall.platform.db import migrate as migrations
+from lumenhall.platform.errors import AppError
+from lumenhall.platform.settings import get_settings
+
+GRACE_SECONDS = 10
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="A private video home.")
+admin = typer.Typer(no_args_is_help=True, help="Manage admins.")
+app.add_typer(admin, name="admin")
+
+
+@app.command()
+def serve() -> None:
+    """Serve everything in one process; with a PostgreSQL address, migrate first."""
+    settings = get_settings()
+    migrations.upgrade(settings.database_address)
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        loop="uvloop",
+        http="httptools",
+        ws_per_message_deflate=False,
+        ws_max_size=64 * 1024,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+
+
+@app.command()
+def worker() -> None:
+    """Work on jobs only, beside `serve` processes on the same PostgreSQL."""
+    asyncio.run(run_worker(get_settings()))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest shape."""
+    migrations.upgrade(get_settings().database_address)
+
+
+@app.command()
+def seed() -> None:
+    """Fill an empty installation with a demo community; doing it again changes nothing."""
+    settings = get_settings()
+    migrations.upgrade(settings.database_address)
+    asyncio.run(run_seed(make_context(settings)))
+
+
+@app.command()
+def openapi() -> None:
+    """Print the description of the HTTP interface."""
+    typer.echo(json.dumps(create_app(get_settings()).openapi(), indent=1, sort_keys=True))
+
+
+@admin.command("create")
+def create_admin(
+    username: Annotated[str, typer.Argument()],
+    email: Annotated[str, typer.Argument()],
+    password: Annotated[str, typer.Option(prompt=True, confirmation_prompt=True, hide_input=True)],
+) -> None:
+    """Make an account that may do everything."""
+    try:
+        asyncio.run(_create_admin(username, email, password))
+    except AppError as error:
+        typer.echo(f"{error.title} {error.detail or ''}".strip(), err=True)
+        raise typer.Exit(1) from error
+    typer.echo(f"{username} may sign in now.")
+
+
+async def _create_admin(username: str, email: str, password: str) -> None:
+    context = make_context(get_settings())
+    try:
+        async with context.database.write() as session:
+            await identity.create_admin(session, username=username, email=email, password=password)
+    finally:
+        await context.database.dispose()
