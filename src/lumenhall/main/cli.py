@@ -24,12 +24,14 @@ app.add_typer(admin, name="admin")
 
 
 @app.command()
-def serve() -> None:
-    """Serve everything in one process; with a PostgreSQL address, migrate first."""
+def serve(
+    jobs: Annotated[bool, typer.Option(help="Also work on jobs in this process.")] = True,
+) -> None:
+    """Serve everything in one process, or only the pages with --no-jobs beside workers."""
     settings = get_settings()
     migrations.upgrade(settings.database_address)
     uvicorn.run(
-        create_app(settings),
+        create_app(settings, with_worker=jobs),
         host=settings.host,
         port=settings.port,
         loop="uvloop",

@@ -96,9 +96,7 @@ class TooManyRequests(AppError):
     status = 429
     title = "Too many attempts. Please wait a little."
 
-    def __init__(
-        self, detail: str | None = None, *, retry_after: int, **fields: object
-    ) -> None:
+    def __init__(self, detail: str | None = None, *, retry_after: int, **fields: object) -> None:
         super().__init__(detail, retry_after=retry_after, **fields)
         self.retry_after = retry_after
 

@@ -43,9 +43,7 @@ async def announce(session: AsyncSession, event: Event) -> None:
 
 def catalogue() -> list[type[Event]]:
     """Return every event class there is, for the generated reference."""
-    return sorted(
-        _all_events(Event), key=lambda event: (event.__module__, event.__name__)
-    )
+    return sorted(_all_events(Event), key=lambda event: (event.__module__, event.__name__))
 
 
 def _all_events(parent: type[Event]) -> set[type[Event]]:

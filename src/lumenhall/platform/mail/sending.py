@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 async def send(session: AsyncSession, *, to: str, subject: str, text: str) -> None:
     """Send a mail once the session's work is committed."""
-    await after_commit_send(
-        session, "mail", {"to": to, "subject": subject, "text": text}
-    )
+    await after_commit_send(session, "mail", {"to": to, "subject": subject, "text": text})
 
 
 @deliverer("mail")

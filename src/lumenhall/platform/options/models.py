@@ -34,9 +34,7 @@ class SiteOptions(WithTimestamps, Base):
         CheckConstraint("weekly_upload_limit_bytes >= 0", name="weekly_upload_limit"),
         CheckConstraint("quota_reset_day BETWEEN 0 AND 6", name="quota_reset_day"),
         CheckConstraint("quota_reset_hour BETWEEN 0 AND 23", name="quota_reset_hour"),
-        CheckConstraint(
-            "completion_threshold BETWEEN 1 AND 100", name="completion_threshold"
-        ),
+        CheckConstraint("completion_threshold BETWEEN 1 AND 100", name="completion_threshold"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -33,9 +33,7 @@ async def change(
 
 
 def _first_values(settings: Settings) -> SiteOptions:
-    formats = [
-        name.strip().lower() for name in settings.accepted_video_formats.split(",")
-    ]
+    formats = [name.strip().lower() for name in settings.accepted_video_formats.split(",")]
     return SiteOptions(
         id=1,
         max_file_size_bytes=settings.max_file_size_bytes,

@@ -90,14 +90,8 @@ class Relay:
         async with self._app.database.write() as session:
             claimed = await session.scalars(
                 update(OutboxRow)
-                .where(
-                    OutboxRow.id.in_(
-                        due.with_for_update(skip_locked=True).scalar_subquery()
-                    )
-                )
-                .values(
-                    available_at=clock.now() + LEASE, attempts=OutboxRow.attempts + 1
-                )
+                .where(OutboxRow.id.in_(due.with_for_update(skip_locked=True).scalar_subquery()))
+                .values(available_at=clock.now() + LEASE, attempts=OutboxRow.attempts + 1)
                 .returning(OutboxRow)
             )
             return sorted(claimed, key=lambda row: row.id)

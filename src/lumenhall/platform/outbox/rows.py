@@ -27,9 +27,7 @@ class OutboxRow(WithId, Base):
     last_error: Mapped[str | None] = mapped_column(String(500), default=None)
 
 
-async def after_commit_send(
-    session: AsyncSession, kind: str, payload: dict[str, Any]
-) -> None:
+async def after_commit_send(session: AsyncSession, kind: str, payload: dict[str, Any]) -> None:
     """Deliver `payload` by the deliverer of `kind` once the session's work is committed."""
     session.add(OutboxRow(kind=kind, payload=payload))
     await session.flush()

@@ -19,9 +19,7 @@ class Settings(BaseSettings):
         env_prefix="LUMENHALL_", env_file=".env", extra="ignore", frozen=True
     )
 
-    data_path: Path = Field(
-        Path("data"), description="Folder for everything that is kept."
-    )
+    data_path: Path = Field(Path("data"), description="Folder for everything that is kept.")
     database_url: str = Field(
         "",
         description="SQLite or PostgreSQL address. Empty means lumenhall.sqlite in the data folder.",
@@ -73,9 +71,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="How much is logged."
     )
-    log_format: Literal["text", "json"] = Field(
-        "text", description="How log lines look."
-    )
+    log_format: Literal["text", "json"] = Field("text", description="How log lines look.")
     disk_reserve_bytes: int = Field(
         2 * GIB, ge=0, description="Free disk space that uploads may never use up."
     )
@@ -111,10 +107,7 @@ class Settings(BaseSettings):
     @property
     def database_address(self) -> str:
         """The address of the database, with the default filled in."""
-        return (
-            self.database_url
-            or f"sqlite:///{self.data_path.absolute()}/lumenhall.sqlite"
-        )
+        return self.database_url or f"sqlite:///{self.data_path.absolute()}/lumenhall.sqlite"
 
     @property
     def temp_folder(self) -> Path:
