@@ -1,0 +1,100 @@
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check
+# Node, ruff and the rest come from the virtual environment, never from the machine.
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+
+WEB_SOURCES := $(shell find web -name node_modules -prune -o -name '.*' -prune -o -print 2>/dev/null)
+
+##@ Everyday
+.PHONY: help run dev
+help: ## Print this list
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
+		/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
+
+run: $(VENV)/.project ## Install, build the pages, seed a demo community, start everything
+	@$(VENV)/bin/lumenhall migrate
+	@$(VENV)/bin/lumenhall seed
+	@exec $(VENV)/bin/lumenhall serve
+
+dev: $(VENV)/.dev ## Start the server and the pages, both reload on change
+	@$(VENV)/bin/lumenhall migrate
+	@trap 'kill $$(jobs -p) 2>/dev/null || true' EXIT; \
+		$(VENV)/bin/lumenhall serve --reload & npm --prefix web run dev & wait -n
+
+##@ Quality
+.PHONY: check fmt
+check: $(VENV)/.dev ## Format, lint, types, import order, own rules; under a minute
+	@$(PY) -m tools.checks
+
+fmt: $(VENV)/.dev ## Put everything into the one format
+	@ruff check --fix-only --quiet
+	@ruff format --quiet
+	@npm --prefix web run --silent fix
+
+##@ Tests
+.PHONY: parts test test-unit test-medium test-contract test-e2e test-chaos bench
+parts: $(VENV)/.dev
+	@$(PY) -m tools.test_parts
+
+test: parts ## Everything, browser tests included (ARGS= goes to pytest)
+	@$(PY) -m pytest $(ARGS)
+
+test-unit test-medium test-contract test-e2e test-chaos: test-%: parts ## One floor of the tests
+	@$(PY) -m pytest tests/$* $(ARGS)
+
+bench: parts ## Measure the promises of benchmarks/ (ONLY= names one file)
+	@$(PY) -m tools.bench $(ONLY)
+
+##@ Upkeep
+.PHONY: lock migration clean
+lock: $(VENV)/.tools ## Write the lock files afresh from pyproject.toml
+	@for name in run build dev; do \
+		extra=; case $$name in build) extra='--extra build';; dev) extra='--extra build --extra dev';; esac; \
+		uv pip compile pyproject.toml $$extra --quiet --universal --python-version 3.11 \
+			--generate-hashes --no-emit-index-url --no-header -o requirements/$$name.lock; \
+	done
+
+migration: $(VENV)/.dev ## Draft a migration from the models: make migration name=add_playlists
+	@$(PY) -m tools.migration "$(name)"
+
+clean: ## Remove everything that was installed or built; data/ stays
+	@rm -rf $(VENV) web/node_modules src/lumenhall/web_dist .mypy_cache .ruff_cache .pytest_cache \
+		.import_linter_cache .hypothesis
+
+# What the targets above stand on. Each stamp is newer than what it was made from.
+$(VENV)/.made: tools/make_venv.py
+	@python=$$(for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+			if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo "$$name"; break; fi; \
+		done); \
+		[ -n "$$python" ] || { echo 'Lumenhall needs Python 3.11 or newer: apt-get install python3 python3-venv' >&2; exit 1; }; \
+		"$$python" tools/make_venv.py $(VENV)
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.made requirements/build.lock
+	@echo 'Installing what the program needs …'
+	@$(PIP) install --quiet --require-hashes -r requirements/build.lock
+	@touch $@
+
+$(VENV)/.project: $(VENV)/.run pyproject.toml hatch_build.py $(WEB_SOURCES)
+	@echo 'Building the pages, unless they are fresh …'
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.tools: $(VENV)/.made requirements/dev.lock
+	@echo 'Installing what development needs …'
+	@$(PIP) install --quiet --require-hashes -r requirements/dev.lock
+	@touch $(VENV)/.run $@
+
+web/node_modules/.all: $(VENV)/.tools web/package-lock.json
+	@echo 'Installing what the pages need …'
+	@npm --prefix web ci --silent
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.tools web/node_modules/.all $(VENV)/.project
+	@touch $@
