@@ -38,10 +38,10 @@ def add_updated_at_trigger(table: str, key: str = "id") -> None:
             "FOR EACH ROW EXECUTE FUNCTION set_updated_at()"
         )
     else:
+        touch = f"UPDATE {table} SET updated_at = {SQLITE_NOW} WHERE {key} = NEW.{key}"  # noqa: S608
         op.execute(
             f"CREATE TRIGGER {table}_updated_at AFTER UPDATE ON {table} FOR EACH ROW "
-            f"WHEN NEW.updated_at IS OLD.updated_at BEGIN "
-            f"UPDATE {table} SET updated_at = {SQLITE_NOW} WHERE {key} = NEW.{key}; END"  # noqa: S608
+            f"WHEN NEW.updated_at IS OLD.updated_at BEGIN {touch}; END"
         )
 
 

@@ -2,8 +2,8 @@
 
 from lumenhall.platform.mail.mailer import (
     Mailer,
-    Message,
     MemoryMailer,
+    Message,
     NoMailer,
     SmtpMailer,
     make_mailer,

@@ -47,11 +47,12 @@ class Relay:
     def __init__(self, app: "AppContext") -> None:
         self._app = app
         self._woken = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def run(self) -> None:
         """Deliver until cancelled."""
-        loop = asyncio.get_running_loop()
-        stop_listening = listen(lambda: loop.call_soon_threadsafe(self._woken.set))
+        self._loop = asyncio.get_running_loop()
+        stop_listening = listen(self._wake)
         try:
             while True:
                 self._woken.clear()
@@ -70,6 +71,10 @@ class Relay:
             for row in rows:
                 delivered += await self._deliver(row)
         return delivered
+
+    def _wake(self) -> None:
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._woken.set)
 
     async def _drain_safely(self) -> None:
         try:
@@ -99,7 +104,7 @@ class Relay:
     async def _deliver(self, row: OutboxRow) -> bool:
         try:
             await _deliverers[row.kind](self._app, row.payload)
-        except Exception as error:  # One bad delivery must not hold up the others.
+        except Exception as error:  # noqa: BLE001 One bad delivery must not hold up the others.
             log.warning(
                 "delivery_failed",
                 kind=row.kind,

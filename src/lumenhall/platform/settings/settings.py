@@ -22,7 +22,7 @@ class Settings(BaseSettings):
     data_path: Path = Field(Path("data"), description="Folder for everything that is kept.")
     database_url: str = Field(
         "",
-        description="SQLite or PostgreSQL address. Empty means lumenhall.sqlite in the data folder.",
+        description="SQLite or PostgreSQL address. Empty: lumenhall.sqlite in the data folder.",
     )
     redis_url: str = Field(
         "",
@@ -30,15 +30,15 @@ class Settings(BaseSettings):
     )
     storage_url: str = Field(
         "",
-        description="`s3://bucket/prefix?endpoint=…`. Empty means the folder `media` in the data folder.",
+        description="`s3://bucket/prefix?endpoint=…`. Empty: `media` in the data folder.",
     )
     temp_path: Path | None = Field(
         None,
-        description="Folder for uploads under way and scratch files. Empty means `tmp` in the data folder.",
+        description="Folder for uploads under way. Empty: `tmp` in the data folder.",
     )
     base_url: str = Field(
         "http://localhost:8000",
-        description="The address people open, used in links and for the origin check.",
+        description="The address people open, for links and the origin check.",
     )
     host: str = Field("127.0.0.1", description="Network address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
@@ -49,11 +49,11 @@ class Settings(BaseSettings):
     )
     trusted_proxies: str = Field(
         "",
-        description="Comma-separated addresses of reverse proxies whose X-Forwarded-For is believed.",
+        description="Addresses of reverse proxies whose X-Forwarded-For is believed.",
     )
     ffmpeg_path: Path | None = Field(
         None,
-        description="The ffmpeg to use; ffprobe is expected beside it. Empty means one that is found.",
+        description="The ffmpeg to use, ffprobe beside it. Empty: one is found.",
     )
     video_processing_timeout: int = Field(
         300,
