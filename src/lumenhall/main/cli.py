@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
 import uvicorn
 
+import lumenhall
 from lumenhall.domains.identity import service as identity
 from lumenhall.main.asgi import create_app
 from lumenhall.main.seed import run_seed
@@ -17,6 +19,7 @@ from lumenhall.platform.errors import AppError
 from lumenhall.platform.settings import get_settings
 
 GRACE_SECONDS = 10
+LARGEST_COMMAND_BYTES = 64 * 1024
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="A private video home.")
 admin = typer.Typer(no_args_is_help=True, help="Manage admins.")
@@ -26,18 +29,22 @@ app.add_typer(admin, name="admin")
 @app.command()
 def serve(
     jobs: Annotated[bool, typer.Option(help="Also work on jobs in this process.")] = True,
+    reload: Annotated[bool, typer.Option(help="Start again when the code changes.")] = False,
 ) -> None:
     """Serve everything in one process, or only the pages with --no-jobs beside workers."""
     settings = get_settings()
     migrations.upgrade(settings.database_address)
     uvicorn.run(
-        create_app(settings, with_worker=jobs),
+        "lumenhall.main.asgi:create_app" if reload else create_app(settings, with_worker=jobs),
+        factory=reload,
+        reload=reload,
+        reload_dirs=[str(Path(lumenhall.__file__).parent)] if reload else None,
         host=settings.host,
         port=settings.port,
         loop="uvloop",
         http="httptools",
         ws_per_message_deflate=False,
-        ws_max_size=64 * 1024,
+        ws_max_size=LARGEST_COMMAND_BYTES,
         access_log=False,
         log_level="warning",
         server_header=False,

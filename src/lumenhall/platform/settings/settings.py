@@ -38,13 +38,13 @@ class Settings(BaseSettings):
     )
     base_url: str = Field(
         "http://localhost:8000",
-        description="The address people open, for links and the origin check.",
+        description="The address people open; links and origin check.",
     )
     host: str = Field("127.0.0.1", description="Network address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on.")
     secret_key: SecretStr = Field(
         SecretStr(""),
-        description="Signs playback addresses. Empty means one is made and kept in the data folder; "
+        description="Signs playback addresses. Empty: one is made and kept in the data folder; "
         "set it when several machines serve the same community.",
     )
     trusted_proxies: str = Field(
