@@ -21,9 +21,7 @@ def bring_venv() -> None:
     """Install Debian's package for virtual environments, or say that it is missing."""
     package = f"python3.{sys.version_info.minor}-venv"
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        sys.exit(
-            f"Python lacks its part for virtual environments: sudo apt-get install {package}"
-        )
+        sys.exit(f"Python lacks its part for virtual environments: sudo apt-get install {package}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], check=True, env=environment)
     subprocess.run(
