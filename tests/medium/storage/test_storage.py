@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from lumenhall.platform.storage import FolderStorage, KeyRefused, S3Storage, Storage
+from tests.fixtures.services import S3
 
 BIG = 20 * 1024 * 1024
 
@@ -125,18 +126,20 @@ async def test_a_folder_moves_by_renaming(tmp_path: Path) -> None:
     assert (tmp_path / "store" / "a").stat().st_ino == number
 
 
-async def test_a_fetched_file_is_gone_after_use(s3: S3Storage, tmp_path: Path) -> None:
-    await s3.put_bytes("a", b"x")
-    async with s3.as_local_file("a"):
+async def test_a_fetched_file_is_gone_after_use(s3_storage: S3Storage, tmp_path: Path) -> None:
+    await s3_storage.put_bytes("a", b"x")
+    async with s3_storage.as_local_file("a"):
         assert list((tmp_path / "fetched").iterdir())
     assert not list((tmp_path / "fetched").iterdir())
 
 
-async def test_a_presigned_address_reads_ranges_with_the_right_headers(s3: S3Storage) -> None:
-    await s3.put_bytes("v/seg.m4s", b"0123456789")
-    address = await s3.presigned_url("v/seg.m4s", 60)
+async def test_a_presigned_address_reads_ranges_with_the_right_headers(
+    s3_storage: S3Storage,
+) -> None:
+    await s3_storage.put_bytes("v/seg.m4s", b"0123456789")
+    address = await s3_storage.presigned_url("v/seg.m4s", 60)
     assert address is not None
-    assert address.startswith(str(s3.public_origin))
+    assert address.startswith(str(s3_storage.public_origin))
     async with httpx.AsyncClient() as client:
         reply = await client.get(address, headers={"Range": "bytes=2-4"})
     assert (reply.status_code, reply.content) == (206, b"234")
@@ -145,18 +148,18 @@ async def test_a_presigned_address_reads_ranges_with_the_right_headers(s3: S3Sto
 
 
 async def test_a_cancelled_put_leaves_no_open_upload(
-    s3: S3Storage, s3_endpoint: str, bucket: str, tmp_path: Path
+    s3_storage: S3Storage, s3: S3, tmp_path: Path
 ) -> None:
     source = tmp_path / "source"
     source.write_bytes(bytes(64 * 1024 * 1024))
-    put = asyncio.create_task(s3.put_file("big.mp4", source))
+    put = asyncio.create_task(s3_storage.put_file("big.mp4", source))
     async with httpx.AsyncClient() as client:
         for _ in range(500):
-            if "<UploadId>" in (await client.get(f"{s3_endpoint}/{bucket}?uploads")).text:
+            if "<UploadId>" in (await client.get(f"{s3.endpoint}/{s3.bucket}?uploads")).text:
                 break
             await asyncio.sleep(0.01)
         put.cancel()
         with pytest.raises(asyncio.CancelledError):
             await put
-        assert "<UploadId>" not in (await client.get(f"{s3_endpoint}/{bucket}?uploads")).text
-    assert not await s3.exists("big.mp4")
+        assert "<UploadId>" not in (await client.get(f"{s3.endpoint}/{s3.bucket}?uploads")).text
+    assert not await s3_storage.exists("big.mp4")
