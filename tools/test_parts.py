@@ -140,7 +140,7 @@ def _services_stay_off() -> Iterator[None]:
 
 
 def main() -> int:
-    wanted = (REDIS, BROWSER)
+    wanted: tuple[Part, ...] = (REDIS, BROWSER)
     if not os.environ.get("LUMENHALL_TEST_DATABASE_URL"):
         wanted = (POSTGRES, *wanted)
     missing = bring(wanted)

@@ -1,6 +1,6 @@
 """SQLite and PostgreSQL behind the same models; one unit of work per request, step or command."""
 
-from lumenhall.platform.db.base import Base, WithId, WithTimestamps
+from lumenhall.platform.db.declarative import Base, WithId, WithTimestamps
 from lumenhall.platform.db.database import (
     Database,
     ReadSession,

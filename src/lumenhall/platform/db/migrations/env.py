@@ -5,7 +5,7 @@ from typing import Any
 from alembic import context
 from sqlalchemy import create_engine, pool
 
-from lumenhall.platform.db.base import Base
+from lumenhall.platform.db.declarative import Base
 
 LOCK_TIMEOUT = "SET lock_timeout = '4s'"
 
