@@ -25,7 +25,8 @@ run: $(VENV)/.project ## Install, build the pages, seed a demo community, start 
 dev: $(VENV)/.dev ## Start the server and the pages, both reload on change
 	@$(VENV)/bin/lumenhall migrate
 	@trap 'kill $$(jobs -p) 2>/dev/null || true' EXIT; \
-		$(VENV)/bin/lumenhall serve --reload & npm --prefix web run dev & wait -n
+		uvicorn --factory lumenhall.main.asgi:create_app --reload --reload-dir src & \
+		npm --prefix web run dev & wait -n
 
 ##@ Quality
 .PHONY: check fmt
@@ -38,14 +39,15 @@ fmt: $(VENV)/.dev ## Put everything into the one format
 	@npm --prefix web run --silent fix
 
 ##@ Tests
-.PHONY: parts test test-unit test-medium test-contract test-e2e test-chaos bench
+FLOORS := test-unit test-medium test-contract test-chaos test-e2e
+.PHONY: parts test bench $(FLOORS)
 parts: $(VENV)/.dev
 	@$(PY) -m tools.test_parts
 
-test: parts ## Everything, browser tests included (ARGS= goes to pytest)
+test: parts ## Everything, browser tests included; test-unit, -medium, -contract, -chaos, -e2e for a part
 	@$(PY) -m pytest $(ARGS)
 
-test-unit test-medium test-contract test-e2e test-chaos: test-%: parts ## One floor of the tests
+$(FLOORS): test-%: parts
 	@$(PY) -m pytest tests/$* $(ARGS)
 
 bench: parts ## Measure the promises of benchmarks/ (ONLY= names one file)

@@ -72,11 +72,18 @@ class WebBuildHook(BuildHookInterface):
         else:
             node = node_root / "bin/node"
             npm = node_root / "lib/node_modules/npm/bin/npm-cli.js"
-        self._run(node, npm, "ci", "--omit=dev")
+        if not self._has_packages():
+            self._run(node, npm, "ci", "--omit=dev")
         self._run(
             node, "node_modules/vite/bin/vite.js", "build", "--outDir", self.out, "--emptyOutDir"
         )
         self.stamp.write_text(built_from)
+
+    def _has_packages(self) -> bool:
+        """Whether what the lock file names is installed, by this hook or for development."""
+        installed = self.web / "node_modules" / ".package-lock.json"
+        lock = self.web / "package-lock.json"
+        return installed.is_file() and installed.stat().st_mtime >= lock.stat().st_mtime
 
     def _run(self, node: Path, *arguments: str | Path) -> None:
         search_path = f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"
