@@ -59,7 +59,7 @@ class WebBuildHook(BuildHookInterface):
         """Build requirements, asked for by pip before `initialize`."""
         return [] if self.is_fresh() else [NODE]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the pages unless they are fresh."""
         if self.is_fresh():
             self.out.mkdir(parents=True, exist_ok=True)
