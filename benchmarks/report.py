@@ -11,7 +11,7 @@ FOLDER = Path(os.environ.get("LUMENHALL_BENCH_FOLDER", "benchmarks/results"))
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured figure; `limit` is what was promised, `at_most` says on which side of it to be."""
+    """One measured figure; `at_most` says on which side of `limit` it should be."""
 
     name: str
     value: float
