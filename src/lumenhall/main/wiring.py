@@ -8,6 +8,7 @@ from importlib import import_module
 from lumenhall.platform import jobs
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.db import Database
+from lumenhall.platform.limits import Limiter
 from lumenhall.platform.mail import make_mailer
 from lumenhall.platform.outbox import Relay
 from lumenhall.platform.realtime import make_bus
@@ -46,6 +47,7 @@ def make_context(settings: Settings) -> AppContext:
         storage=make_storage(settings),
         bus=make_bus(settings),
         mail=make_mailer(settings),
+        limiter=Limiter(settings.redis_url),
         signing_key=settings.signing_key(),
     )
 
@@ -55,6 +57,7 @@ async def running(context: AppContext, *, with_worker: bool) -> AsyncIterator[No
     """Run what works in the background of a process: the relay, the bus, and jobs if asked to."""
     async with AsyncExitStack() as stack:
         stack.push_async_callback(context.database.dispose)
+        stack.push_async_callback(context.limiter.close)
         await stack.enter_async_context(context.bus)
         if with_worker:
             await stack.enter_async_context(jobs.working(context))

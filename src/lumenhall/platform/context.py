@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lumenhall.platform.db import Database
+from lumenhall.platform.limits import Limiter
 from lumenhall.platform.mail import Mailer
 from lumenhall.platform.realtime import Bus
 from lumenhall.platform.settings import Settings
@@ -18,4 +19,5 @@ class AppContext:
     storage: Storage
     bus: Bus
     mail: Mailer
+    limiter: Limiter
     signing_key: bytes

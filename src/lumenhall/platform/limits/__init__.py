@@ -1,0 +1,5 @@
+"""How often something may be tried: windows that move with time, in memory or in Redis."""
+
+from lumenhall.platform.limits.limiter import Limit, Limiter
+
+__all__ = ["Limit", "Limiter"]
