@@ -39,6 +39,7 @@ class SiteOptions(WithTimestamps, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     site_name: Mapped[str] = mapped_column(String(100))
+    logo_hash: Mapped[str | None] = mapped_column(String(64), default=None)
     joining: Mapped[Joining] = mapped_column(enum_column(Joining, "joining"))
     members_may_invite: Mapped[bool]
     invitation_budget: Mapped[int]

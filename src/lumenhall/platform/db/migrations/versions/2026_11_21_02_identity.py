@@ -148,6 +148,7 @@ def _create_site_options() -> None:
         "site_options",
         sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("site_name", sa.String(100), nullable=False),
+        sa.Column("logo_hash", sa.String(64)),
         sa.Column("joining", enum_type("joining", "invitation", "open", "closed"), nullable=False),
         sa.Column("members_may_invite", sa.Boolean(), nullable=False),
         sa.Column("invitation_budget", sa.Integer(), nullable=False),
