@@ -1,0 +1,164 @@
+"""Captions: WebVTT or SRT in, WebVTT out, checked line by line.
+
+What comes out holds cues only, each with text, the harmless tags of WebVTT and its place on
+the screen. Styles, regions, notes and every other tag are dropped.
+"""
+
+import codecs
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lumenhall.domains.media.errors import CaptionsInvalid, CaptionsTooLarge
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_CUES = 20_000
+_MAX_SHOWN = 60
+_TIME = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})", re.ASCII)
+_CUE_SETTING = re.compile(
+    r"(?:vertical:(?:rl|lr)|align:(?:start|center|end|left|right)|size:\d{1,3}(?:\.\d+)?%"
+    r"|line:-?\d{1,3}(?:\.\d+)?%?(?:,(?:start|center|end))?"
+    r"|position:\d{1,3}(?:\.\d+)?%(?:,(?:line-left|center|line-right))?)",
+    re.ASCII,
+)
+_TAG = re.compile(r"<[^<>\n]{0,200}>")
+_KEPT_TAG = re.compile(r"(?:/?(?:b|i|u|ruby|rt)|/v|v [^<>&\n]{1,80})")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,10});")
+_SUBSTATION = re.compile(r"\{\\[^{}\n]{0,80}\}")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_SECONDS_IN_MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One caption; times in milliseconds, `text` as WebVTT payload, escaped."""
+
+    start: int
+    end: int
+    text: str
+    settings: str = ""
+
+
+def parse(data: bytes) -> list[Cue]:
+    """Read a WebVTT or SRT file into cues in order of time.
+
+    Raises CaptionsInvalid, which names the line, or CaptionsTooLarge.
+    """
+    if len(data) > MAX_BYTES:
+        raise CaptionsTooLarge(f"Captions may have at most {MAX_BYTES // 1024**2} MB.")
+    lines = _decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    is_webvtt = re.match(r"WEBVTT(?:[ \t]|$)", lines[0]) is not None
+    cues: list[Cue] = []
+    for number, block in _blocks(lines, _header_size(lines) if is_webvtt else 0):
+        cue = _cue(number, block, is_webvtt=is_webvtt)
+        if cue:
+            cues.append(cue)
+        if len(cues) > MAX_CUES:
+            raise CaptionsTooLarge(f"Captions may have at most {MAX_CUES} entries.", line=number)
+    if not cues:
+        raise CaptionsInvalid("There are no captions in this file.")
+    return sorted(cues, key=lambda cue: cue.start)
+
+
+def write(cues: list[Cue]) -> str:
+    """Return the cues as a WebVTT file."""
+    blocks = ["WEBVTT"]
+    for cue in cues:
+        timing = f"{_clock(cue.start)} --> {_clock(cue.end)} {cue.settings}".rstrip()
+        blocks.append(f"{timing}\n{cue.text}")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    nulls = (data[0:200:2].count(0), data[1:200:2].count(0))
+    if max(nulls) > len(data[:200]) // 4:
+        return data.decode("utf-16-be" if nulls[0] > nulls[1] else "utf-16-le", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # What calls itself Latin-1 nearly always has the quotation marks of Windows.
+        return data.decode("cp1252", "replace")
+
+
+def _header_size(lines: list[str]) -> int:
+    ends = (row for row, line in enumerate(lines) if not line.strip() or "-->" in line)
+    return next(ends, len(lines))
+
+
+def _blocks(lines: list[str], start: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield what stands between empty lines, with the number of its first line."""
+    block: list[str] = []
+    for number, line in enumerate([*lines[start:], ""], start + 1):
+        if line.strip():
+            block.append(line)
+        elif block:
+            yield number - len(block), block
+            block = []
+
+
+def _cue(number: int, block: list[str], *, is_webvtt: bool) -> Cue | None:
+    if is_webvtt and re.match(r"(?:NOTE|STYLE|REGION)(?:\s|$)", block[0]):
+        return None
+    # The line above the times is the entry's number or name; nobody sees it.
+    row = 0 if "-->" in block[0] or len(block) == 1 else 1
+    number += row
+    start_text, arrow, rest = block[row].partition("-->")
+    if not arrow:
+        found = _shown(block[row])
+        raise _wrong(number, f"expected 00:00:01.500 --> 00:00:04.000 or so, found “{found}”")
+    end_text, *settings = rest.split() or [""]
+    start, end = _milliseconds(number, start_text), _milliseconds(number, end_text)
+    if end <= start:
+        raise _wrong(number, f"the end, {end_text}, must come after the start")
+    lines = block[row + 1 :]
+    if not is_webvtt:
+        lines = [_SUBSTATION.sub("", line) for line in lines]
+    text = "\n".join(filter(None, map(_clean, lines)))
+    kept = " ".join(item for item in settings if is_webvtt and _CUE_SETTING.fullmatch(item))
+    return Cue(start, end, text, kept) if text else None
+
+
+def _milliseconds(number: int, text: str) -> int:
+    found = _TIME.fullmatch(text.strip())
+    if not found:
+        raise _wrong(number, f"“{_shown(text)}” is not a time. Write it as 00:01:02.500")
+    hours, minutes, seconds = (int(part or 0) for part in found.groups()[:3])
+    if minutes >= _SECONDS_IN_MINUTE or seconds >= _SECONDS_IN_MINUTE:
+        raise _wrong(number, f"“{_shown(text)}” has more than 59 minutes or seconds")
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int(found[4].ljust(3, "0"))
+
+
+def _clean(line: str) -> str:
+    """Return a line as safe payload: only harmless tags stay tags, all else is escaped."""
+    line = _INVISIBLE.sub("", line)
+    pieces, end = [], 0
+    for tag in _TAG.finditer(line):
+        pieces.append(_escape(line[end : tag.start()]))
+        if _KEPT_TAG.fullmatch(tag[0][1:-1]):
+            pieces.append(tag[0])
+        end = tag.end()
+    return "".join([*pieces, _escape(line[end:])]).strip()
+
+
+def _escape(text: str) -> str:
+    plain = _INVISIBLE.sub("", _ENTITY.sub(lambda found: html.unescape(found[0]), text))
+    return html.escape(plain.replace("\n", " "), quote=False)
+
+
+def _clock(milliseconds: int) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{seconds:02}.{rest:03}"
+
+
+def _shown(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"
+
+
+def _wrong(number: int, problem: str) -> CaptionsInvalid:
+    return CaptionsInvalid(f"Line {number}: {problem}.", line=number)

@@ -1,0 +1,60 @@
+"""What can go wrong with media, as people see it."""
+
+from lumenhall.platform.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge
+
+
+class AssetNotFound(NotFound):
+    code = "asset_not_found"
+    title = "There is no such video."
+
+
+class AssetStateConflict(Conflict):
+    code = "asset_state_conflict"
+    title = "The video is not in a state that allows this."
+
+
+class SourceGone(Conflict):
+    code = "source_gone"
+    title = "The original file is no longer kept, so it can't be processed again."
+
+
+class PlaybackNotFound(NotFound):
+    code = "playback_not_found"
+    title = "There is nothing to play here, or it is not for you to see."
+
+
+class PlaybackEnded(Forbidden):
+    code = "playback_ended"
+    title = "This playback address has ended. Open the video again to go on."
+
+
+class DownloadNotAllowed(Forbidden):
+    code = "download_not_allowed"
+    title = "The owner of this video does not offer it for download."
+
+
+class CaptionsInvalid(Invalid):
+    """`line` is the number of the line that is wrong, where it is one line."""
+
+    code = "captions_invalid"
+    title = "This is not a valid captions file."
+
+
+class CaptionsTooLarge(TooLarge):
+    code = "captions_too_large"
+    title = "This captions file is too large."
+
+
+class LanguageInvalid(Invalid):
+    code = "language_invalid"
+    title = "This is not a language tag. Write, for example, en, es or pt-BR."
+
+
+class TrackExists(Conflict):
+    code = "track_exists"
+    title = "There are captions of this kind, language and name already."
+
+
+class TrackNotFound(NotFound):
+    code = "track_not_found"
+    title = "There are no such captions."
