@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from importlib import import_module
 
-from lumenhall.platform import jobs
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.db import Database
 from lumenhall.platform.limits import Limiter
@@ -21,6 +20,7 @@ REGISTERING = (
     "lumenhall.platform.options.models",
     "lumenhall.platform.outbox",
     "lumenhall.platform.realtime.models",
+    "lumenhall.platform.realtime.jobs",
     "lumenhall.domains.identity.models",
     "lumenhall.domains.media.models",
     "lumenhall.domains.processing.jobs",
@@ -60,7 +60,10 @@ async def running(context: AppContext, *, with_worker: bool) -> AsyncIterator[No
         stack.push_async_callback(context.limiter.close)
         await stack.enter_async_context(context.bus)
         if with_worker:
-            await stack.enter_async_context(jobs.working(context))
+            # Loaded only here: the job engine costs a process that does no jobs 25 MB.
+            worker = import_module("lumenhall.platform.jobs.working")
+            places = {"encode": context.settings.worker_concurrency}
+            await stack.enter_async_context(worker.working(context, concurrency=places))
         relay = asyncio.create_task(Relay(context).run(), name="outbox-relay")
         stack.push_async_callback(_end, relay)
         yield
