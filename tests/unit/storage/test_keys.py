@@ -11,7 +11,7 @@ from lumenhall.platform.storage import (
     S3Storage,
     check_key,
     content_type,
-    open_storage,
+    make_storage,
 )
 
 BAD_KEYS = (
@@ -44,11 +44,11 @@ def test_content_types_follow_the_suffix() -> None:
 
 
 def test_the_settings_choose_the_store(tmp_path: Path) -> None:
-    folder = open_storage(Settings(data_path=tmp_path, storage_url=""))
+    folder = make_storage(Settings(data_path=tmp_path, storage_url=""))
     assert isinstance(folder, FolderStorage)
     assert folder.local_path("a/b") == tmp_path / "media" / "a" / "b"
     address = "s3://videos/home?endpoint=http://10.0.0.2:9000&public_endpoint=https://m.example.org"
-    bucket = open_storage(Settings(data_path=tmp_path, storage_url=address))
+    bucket = make_storage(Settings(data_path=tmp_path, storage_url=address))
     assert isinstance(bucket, S3Storage)
     assert bucket.public_origin == "https://m.example.org"
 

@@ -1,8 +1,8 @@
 """Where files are kept: a folder, or an S3-compatible store. No other package knows which."""
 
+from lumenhall.platform.storage.choosing import make_storage
 from lumenhall.platform.storage.folder import FolderStorage
 from lumenhall.platform.storage.memory import MemoryStorage
-from lumenhall.platform.storage.opening import open_storage
 from lumenhall.platform.storage.port import KeyRefused, Storage, check_key, content_type
 from lumenhall.platform.storage.s3 import S3Storage
 
@@ -14,5 +14,5 @@ __all__ = [
     "Storage",
     "check_key",
     "content_type",
-    "open_storage",
+    "make_storage",
 ]

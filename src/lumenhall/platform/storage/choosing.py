@@ -6,7 +6,7 @@ from lumenhall.platform.storage.port import Storage
 from lumenhall.platform.storage.s3 import S3Storage
 
 
-def open_storage(settings: Settings) -> Storage:
+def make_storage(settings: Settings) -> Storage:
     """Return the store that the settings name: a bucket, or the folder `media` of the data."""
     if settings.storage_url:
         return S3Storage(settings.storage_url, settings.temp_folder)
