@@ -50,6 +50,15 @@ RECIPES: dict[str, tuple[str, tuple[str, ...]]] = {
     "transport_stream": (".ts", _film()),
     "fragmented": (".mp4", _film("-movflags", "+frag_keyframe+empty_moov")),
     "silent": (".mp4", _silent()),
+    # Second after second the picture gets lighter, so its brightness tells its time.
+    "brightening": (
+        ".mp4",
+        (
+            *("-f", "lavfi", "-i", "color=black:size=320x180:rate=10,format=yuv420p"),
+            *("-vf", "geq=lum='16+20*floor(T)':cb=128:cr=128", "-t", "10"),
+            *("-c:v", "libx264", "-g", "40", "-qp", "10"),
+        ),
+    ),
     "large": (".mp4", _film(size="1280x720", seconds="2")),
     "odd_size": (
         ".mp4",

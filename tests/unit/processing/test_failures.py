@@ -1,6 +1,6 @@
 import pytest
 
-from lumenhall.domains.processing.encoder.failures import REASONS, EncodingFailed, explain
+from lumenhall.domains.processing.encoder.failures import REASONS, EncodingFailed, explain, failure
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,17 @@ from lumenhall.domains.processing.encoder.failures import REASONS, EncodingFaile
 )
 def test_what_ffmpeg_says_becomes_a_reason(return_code: int, said: str, code: str) -> None:
     assert explain(return_code, said).code == code
+
+
+def test_success_with_half_an_output_is_a_failure() -> None:
+    failed = failure(0, "Error during demuxing: Out of memory")
+
+    assert failed is not None
+    assert failed.code == "out_of_memory"
+
+
+def test_success_with_grumbling_is_a_success() -> None:
+    assert failure(0, "[h264] Invalid data found when processing input") is None
 
 
 def test_a_full_disk_matters_more_than_what_follows_from_it() -> None:

@@ -84,8 +84,18 @@ _KILLED_BY = {
 }
 
 
+# Said in passing by an ffmpeg that then answers success with half an output.
+_NEVER_SUCCESS = {"disk_full", "out_of_memory"}
+
+
+def failure(return_code: int, log: str) -> EncodingFailed | None:
+    """Return the failure in ffmpeg's or ffprobe's return code and last words, None if it is none."""
+    explained = explain(return_code, log)
+    return explained if return_code or explained.code in _NEVER_SUCCESS else None
+
+
 def explain(return_code: int, log: str) -> EncodingFailed:
-    """Return the failure that ffmpeg's or ffprobe's return code and last words mean."""
+    """Return the failure that a return code and last words mean."""
     if return_code < 0 and (code := _KILLED_BY.get(signal.Signals(-return_code))):
         return EncodingFailed(code, log)
     for pattern, code in _SAID:

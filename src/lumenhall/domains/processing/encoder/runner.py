@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lumenhall.domains.processing.encoder import leash
 from lumenhall.domains.processing.encoder.binaries import Tools
-from lumenhall.domains.processing.encoder.failures import EncodingFailed, explain
+from lumenhall.domains.processing.encoder.failures import EncodingFailed, failure
 from lumenhall.domains.processing.encoder.progress import Progress, ProgressReader
 
 MIB = 1024**2
@@ -46,15 +46,17 @@ class Limits:
         return int(self.seconds * (os.cpu_count() or 1)) + 10
 
 
-def encoding_limits(duration: float | None, size: int, *, timeout: int, nice: int = 0) -> Limits:
+def encoding_limits(
+    duration: float | None, size: int, *, least_seconds: int, nice: int = 0
+) -> Limits:
     """Return limits for a run over a whole source of `duration` seconds and `size` bytes.
 
-    `timeout` is the least time in seconds. Measured on two busy cores the ladder needs about
-    twice the length of the video; slow machines get ten times the length.
+    Measured on two busy cores the ladder needs about twice the length of the video; slow
+    machines get ten times the length on top of `least_seconds`.
     """
     length = duration or 0
     return Limits(
-        seconds=timeout + 10 * length,
+        seconds=least_seconds + 10 * length,
         # The ladder maps 2.1 GiB on two cores, and every core adds threads and their frames.
         memory=4 * GIB + (os.cpu_count() or 1) * 256 * MIB,
         file_bytes=256 * MIB + 2 * size + int(length) * MIB,
@@ -170,8 +172,8 @@ async def _running(
     finally:
         await _end(process)
         listener.cancel()
-    if process.returncode:
-        raise explain(process.returncode, "\n".join(log))
+    if failed := failure(process.returncode or 0, "\n".join(log)):
+        raise failed
 
 
 async def _listen(errors: asyncio.StreamReader, log: deque[str]) -> None:
