@@ -89,7 +89,7 @@ _NEVER_SUCCESS = {"disk_full", "out_of_memory"}
 
 
 def failure(return_code: int, log: str) -> EncodingFailed | None:
-    """Return the failure in ffmpeg's or ffprobe's return code and last words, None if it is none."""
+    """Return the failure in a return code and last words, None when there is none."""
     explained = explain(return_code, log)
     return explained if return_code or explained.code in _NEVER_SUCCESS else None
 
