@@ -54,13 +54,16 @@ bench: parts ## Measure the promises of benchmarks/ (ONLY= names one file)
 	@$(PY) -m tools.bench $(ONLY)
 
 ##@ Upkeep
-.PHONY: lock migration clean
+.PHONY: lock reference migration clean
 lock: $(VENV)/.tools ## Write the lock files afresh from pyproject.toml
 	@for name in run build dev; do \
 		extra=; case $$name in build) extra='--extra build';; dev) extra='--extra build --extra dev';; esac; \
 		uv pip compile pyproject.toml $$extra --quiet --universal --python-version 3.11 \
 			--generate-hashes --no-emit-index-url --no-header -o requirements/$$name.lock; \
 	done
+
+reference: $(VENV)/.dev ## Write .env.example and docs/reference afresh from the code
+	@$(PY) -m tools.reference
 
 migration: $(VENV)/.dev ## Draft a migration from the models: make migration name=add_playlists
 	@$(PY) -m tools.migration "$(name)"
