@@ -98,11 +98,6 @@ class User(WithId, WithTimestamps, Base):
     weekly_upload_limit_bytes: Mapped[int | None] = mapped_column(BigInteger, default=None)
 
     @property
-    def picture_key(self) -> str | None:
-        """Where the picture lies in the storage."""
-        return f"people/{self.id}/{self.picture_hash}.webp" if self.picture_hash else None
-
-    @property
     def picture_url(self) -> str | None:
         """The address of the picture; it changes with the picture, so it caches for good."""
         if self.picture_hash is None:

@@ -11,6 +11,7 @@ from lumenhall.domains.identity.errors import (
     JoiningClosed,
     ModeratorsOnly,
     ScopeMissing,
+    SessionRequired,
 )
 from lumenhall.domains.identity.models import Invitation, Role, Scope
 from lumenhall.platform.errors import AppError
@@ -86,6 +87,11 @@ def may_use_scopes(actor: Actor, accepted: frozenset[Scope]) -> Decision:
     if actor.scopes & accepted:
         return ALLOWED
     return Decision(ScopeMissing(scopes=sorted(accepted)))
+
+
+def may_guard_account(actor: Actor) -> Decision:
+    """Say whether the actor may change what guards their account: not with an API token."""
+    return ALLOWED if actor.session_id is not None else Decision(SessionRequired())
 
 
 def may_administer(actor: Actor) -> Decision:

@@ -1,0 +1,10 @@
+"""What admins see and do, one file per page; every action is in the audit log."""
+
+from fastapi import APIRouter
+
+from lumenhall.platform.web import PROBLEM_RESPONSES
+from lumenhall.surfaces.admin import members, options
+
+router = APIRouter(prefix="/api/admin", responses=PROBLEM_RESPONSES)
+for part in (members, options):
+    router.include_router(part.router)
