@@ -1,6 +1,7 @@
 """The unit of work, on both engines, through real requests."""
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -150,6 +151,8 @@ async def test_a_running_relay_delivers_at_once(
         while "quick" not in delivered:
             await asyncio.sleep(0.01)
     running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
 
 
 async def test_sqlite_is_prepared_for_a_server(database: Database) -> None:

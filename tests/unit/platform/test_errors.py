@@ -74,7 +74,9 @@ async def test_a_bad_body_names_what_is_wrong(client: httpx.AsyncClient, content
     assert reply.json()["errors"]
 
 
-@pytest.mark.parametrize(("path", "code"), [("/none", "not_found"), ("/body", "method_not_allowed")])
+@pytest.mark.parametrize(
+    ("path", "code"), [("/none", "not_found"), ("/body", "method_not_allowed")]
+)
 async def test_unknown_addresses_and_methods_have_the_same_shape(
     client: httpx.AsyncClient, path: str, code: str
 ) -> None:
