@@ -4,15 +4,12 @@ import hashlib
 from collections.abc import Iterable
 
 from lumenhall.domains.identity.policy import Actor
+from lumenhall.domains.media.addresses import DOWNLOAD, MASTER, POSTER, STORYBOARD, version_of
 from lumenhall.domains.media.errors import PlaybackNotFound
 from lumenhall.domains.media.grants import Grant, next_expiry, write_grant
-from lumenhall.domains.media.manifests import DASH, MASTER
+from lumenhall.domains.media.manifests import DASH
 from lumenhall.domains.media.models import Asset, Track
 from lumenhall.domains.media.schemas import AssetView, Playback, TrackView
-
-DOWNLOAD = "download.mp4"
-POSTER = "poster.jpg"
-STORYBOARD = "storyboard.vtt"
 
 
 def describe(asset: Asset, actor: Actor, key: bytes) -> AssetView:
@@ -31,7 +28,7 @@ def playback(asset: Asset, tracks: Iterable[Track], actor: Actor, key: bytes) ->
         raise PlaybackNotFound("This video can't be played yet.")
     folder = _folder_url(asset, actor, key)
     final = asset.published_prefix
-    outputs = f"{folder}/{final.removeprefix(f'{asset.folder}/')}" if final else None
+    outputs = f"{folder}/{version_of(asset, final)}" if final else None
     may_download = outputs and asset.allow_download and asset.has_download
     return Playback(
         hls_url=f"{folder}/{MASTER}",
