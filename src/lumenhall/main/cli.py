@@ -98,7 +98,8 @@ def create_admin(
 async def _create_admin(username: str, email: str, password: str) -> None:
     context = make_context(get_settings())
     try:
-        async with context.database.write() as session:
-            await identity.create_admin(session, username=username, email=email, password=password)
+        await identity.create_admin(
+            context.database, username=username, email=email, password=password
+        )
     finally:
         await context.database.dispose()

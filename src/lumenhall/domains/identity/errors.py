@@ -55,6 +55,11 @@ class ModeratorsOnly(Forbidden):
     title = "Only admins and moderators may do this."
 
 
+class AccountInvalid(Invalid):
+    code = "account_invalid"
+    title = "There can't be an account like this."
+
+
 class UsernameTaken(Conflict):
     """Carries `field`."""
 

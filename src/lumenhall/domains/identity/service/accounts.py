@@ -2,10 +2,16 @@
 
 import uuid
 
+from pydantic import ValidationError
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from lumenhall.domains.identity.errors import FirstRunDone, JoiningClosed, SignUpByInvitation
+from lumenhall.domains.identity.errors import (
+    AccountInvalid,
+    FirstRunDone,
+    JoiningClosed,
+    SignUpByInvitation,
+)
 from lumenhall.domains.identity.events import MemberJoined
 from lumenhall.domains.identity.models import Role, User
 from lumenhall.domains.identity.queries import anybody_is_here
@@ -47,8 +53,18 @@ async def sign_up(database: Database, form: NewAccount, device: Device) -> Signe
         return await start_session(session, user, device)
 
 
-async def create_admin(database: Database, form: NewAccount) -> uuid.UUID:
-    """Make an admin, whatever the options say, and return their id; for the command line."""
+async def create_admin(
+    database: Database, *, username: str, email: str, password: str
+) -> uuid.UUID:
+    """Make an admin, whatever the options say, and return their id; for the command line.
+
+    Raises AccountInvalid, PasswordTooCommon, UsernameTaken, EmailTaken.
+    """
+    try:
+        form = NewAccount(username=username, email=email, display_name=username, password=password)
+    except ValidationError as error:
+        named = (f"{item['loc'][0]}: {item['msg']}" for item in error.errors())
+        raise AccountInvalid("; ".join(named)) from error
     async with database.read() as reading:
         await refuse_taken(reading, form.username, form.email)
     password_hash = await hash_new_password(form)
