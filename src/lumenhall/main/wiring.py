@@ -25,6 +25,7 @@ REGISTERING = (
     "lumenhall.domains.media.jobs",
     "lumenhall.domains.media.subscribers",
     "lumenhall.domains.processing.jobs",
+    "lumenhall.domains.processing.subscribers",
     "lumenhall.domains.uploads.jobs",
     "lumenhall.domains.library.subscribers",
     "lumenhall.domains.engagement.models",
@@ -63,7 +64,7 @@ async def running(context: AppContext, *, with_worker: bool) -> AsyncIterator[No
         if with_worker:
             # Loaded only here: the job engine costs a process that does no jobs 25 MB.
             worker = import_module("lumenhall.platform.jobs.working")
-            places = {"encode": context.settings.worker_concurrency}
+            places = {"encode": context.settings.worker_concurrency, "preview": 1}
             await stack.enter_async_context(worker.working(context, concurrency=places))
         relay = asyncio.create_task(Relay(context).run(), name="outbox-relay")
         stack.push_async_callback(_end, relay)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lumenhall.domains.media.manifests import DASH, MASTER, NotFragmented, write_manifests
+from lumenhall.domains.media.manifests import NotFragmented, Track, write_manifests
 from lumenhall.domains.processing.encoder.failures import EncodingFailed
 from lumenhall.domains.processing.encoder.ladder import AUDIO_FILE, LadderPlan
 
@@ -11,11 +11,9 @@ _LEAST_SHARE = 0.95
 # Containers round, and the last frame's length is a guess.
 _TOLERANCE_SECONDS = 0.5
 
-__all__ = ["DASH", "MASTER", "package_ladder"]
 
-
-def package_ladder(folder: Path, plan: LadderPlan) -> float:
-    """Write HLS and DASH manifests beside the files in `folder`; return the seconds they last.
+def package_ladder(folder: Path, plan: LadderPlan) -> list[Track]:
+    """Write HLS and DASH manifests beside the files in `folder`; return what these hold.
 
     Raises EncodingFailed when a file is not whole or the source broke off before its end.
     """
@@ -28,7 +26,7 @@ def package_ladder(folder: Path, plan: LadderPlan) -> float:
     seconds = float(max(track.seconds for track in tracks))
     if seconds + _TOLERANCE_SECONDS < _LEAST_SHARE * (plan.probe.duration or 0):
         raise EncodingFailed("damaged", f"{seconds:.1f} of {plan.probe.duration} seconds came out")
-    return seconds
+    return tracks
 
 
 def _has_sound(folder: Path) -> bool:

@@ -27,7 +27,7 @@ class ExtractedTrack:
     file_name: str
     language: str
     label: str
-    default: bool
+    forced: bool
 
 
 def language_tag(code: str) -> str:
@@ -62,7 +62,7 @@ async def extract_subtitles(
         arguments = subtitle_arguments(tools, source, probe, folder)
         await run_ffmpeg(tools, arguments, limits, sources=[source])
     return [
-        ExtractedTrack(_name(stream), language_tag(stream.language), stream.title, stream.default)
+        ExtractedTrack(_name(stream), language_tag(stream.language), stream.title, stream.forced)
         for stream in text_streams(probe)
         if _has_cues(folder / _name(stream))
     ]
