@@ -55,7 +55,7 @@ def create_app(settings: Settings | None = None, *, with_worker: bool = True) ->
         app.include_router(router)
     app.mount("/", Pages(WEB_DIST))
     app.add_middleware(OriginCheck, base_url=settings.base_url)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, media_origin=context.storage.public_origin)
     app.add_middleware(RequestLog)
     return app
 

@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 import structlog
@@ -31,12 +30,8 @@ SECURITY_HEADERS = {
 }
 
 log = structlog.get_logger("lumenhall.access")
-REQUESTS = Counter(
-    "lumenhall_requests_total", "Requests by route.", ["method", "route", "status"]
-)
-SECONDS = Histogram(
-    "lumenhall_request_seconds", "Time to the end of the reply.", ["route"]
-)
+REQUESTS = Counter("lumenhall_requests_total", "Requests by route.", ["method", "route", "status"])
+SECONDS = Histogram("lumenhall_request_seconds", "Time to the end of the reply.", ["route"])
 
 
 class OriginRefused(Forbidden):
@@ -114,24 +109,27 @@ def same_origin(headers: Headers, own_host: str) -> bool:
 
 
 class SecurityHeaders:
-    """Adds the strict headers to every reply that does not set its own."""
+    """Adds the strict headers to every reply that does not set its own.
 
-    def __init__(
-        self,
-        app: ASGIApp,
-        headers: Iterable[tuple[str, str]] = tuple(SECURITY_HEADERS.items()),
-    ) -> None:
+    `media_origin` is the other origin that media addresses redirect to, where there is one:
+    browsers hold redirects to the policy as well.
+    """
+
+    def __init__(self, app: ASGIApp, media_origin: str | None = None) -> None:
         self._app = app
-        self._headers = tuple(headers)
+        self._headers = dict(SECURITY_HEADERS)
+        if media_origin:
+            policy = CONTENT_SECURITY_POLICY
+            for kind in ("img-src", "media-src", "connect-src"):
+                policy = policy.replace(f"{kind} 'self'", f"{kind} 'self' {media_origin}")
+            self._headers["Content-Security-Policy"] = policy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 reply = MutableHeaders(scope=message)
-                for name, value in self._headers:
+                for name, value in self._headers.items():
                     reply.setdefault(name, value)
             await send(message)
 
-        await self._app(
-            scope, receive, send_with_headers if scope["type"] == "http" else send
-        )
+        await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
