@@ -54,10 +54,12 @@ async def claim(
         .order_by(Job.priority.desc(), Job.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
+        # Not as a subquery: PostgreSQL may run that once per row, and so take more than `limit`.
+        .cte("due")
     )
     taken = await session.execute(
         update(Job)
-        .where(Job.id.in_(due.scalar_subquery()), Job.state == JobState.QUEUED)
+        .where(Job.id.in_(select(due.c.id)), Job.state == JobState.QUEUED)
         .values(
             state=JobState.RUNNING,
             claimed_by=worker,

@@ -53,6 +53,7 @@ class DbosEngine(Engine):
     def __init__(self, database: Database, data_path: Path) -> None:
         self._file = data_path / "jobs.sqlite" if database.is_sqlite else None
         self._url = database.url
+        self._connections: sa.Engine | None = None
 
     @override
     async def start(self) -> None:
@@ -60,7 +61,7 @@ class DbosEngine(Engine):
 
     @override
     async def stop(self) -> None:
-        await asyncio.to_thread(DBOS.destroy)
+        await asyncio.to_thread(self._shut_down)
         # DBOS makes its threads the loop's own; they are gone now.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
 
@@ -90,15 +91,16 @@ class DbosEngine(Engine):
 
     def _launch(self) -> None:
         logging.getLogger("dbos").addHandler(logging.NullHandler())
+        self._connections = self._connect()
         config = DBOSConfig(
             name="lumenhall",
-            system_database_url="sqlite://" if self._file else "postgresql://",
-            system_database_engine=self._engine(),
+            system_database_engine=self._connections,
             application_version=APPLICATION_VERSION,
             executor_id=str(new_id()),
             serializer=DBOSPortableJSONSerializer(),
             use_listen_notify=False,
             max_executor_threads=THREADS,
+            notification_listener_polling_interval_sec=0.25,  # Nothing to listen to; stops sooner.
             log_level="ERROR",
         )
         for poller in POLLERS:
@@ -106,7 +108,12 @@ class DbosEngine(Engine):
         DBOS(config=config)
         DBOS.launch()
 
-    def _engine(self) -> sa.Engine:
+    def _shut_down(self) -> None:
+        DBOS.destroy()
+        if self._connections is not None:
+            self._connections.dispose()
+
+    def _connect(self) -> sa.Engine:
         if self._file is None:
             return sa.create_engine(self._url, pool_size=2, max_overflow=2, pool_pre_ping=True)
         self._file.parent.mkdir(parents=True, exist_ok=True)

@@ -25,6 +25,7 @@ TOPIC = "jobs"
 async def enqueue(
     session: AsyncSession,
     name: str,
+    /,
     *,
     key: str | None = None,
     priority: int = 0,

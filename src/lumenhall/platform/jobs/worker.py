@@ -69,8 +69,10 @@ class Worker:
             while True:
                 self._woken.clear()
                 await self._turn_safely()
+                # Not wait_for: on Python 3.11 it may swallow the cancellation that ends this loop.
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), self._turn_seconds)
+                    async with asyncio.timeout(self._turn_seconds):
+                        await self._woken.wait()
         finally:
             stop_listening()
             hearing.cancel()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -57,10 +58,10 @@ class Relay:
             while True:
                 self._woken.clear()
                 await self._drain_safely()
-                try:
-                    await asyncio.wait_for(self._woken.wait(), POLL_SECONDS)
-                except TimeoutError:
-                    continue
+                # Not wait_for: on Python 3.11 it may swallow the cancellation that ends this loop.
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(POLL_SECONDS):
+                        await self._woken.wait()
         finally:
             stop_listening()
 
@@ -92,10 +93,12 @@ class Relay:
         async with self._app.database.read() as session:
             if await session.scalar(due.limit(1)) is None:
                 return ()
+        # Not a subquery: PostgreSQL may run that once per row, and so take more than a batch.
+        locked = due.with_for_update(skip_locked=True).cte("due")
         async with self._app.database.write() as session:
             claimed = await session.scalars(
                 update(OutboxRow)
-                .where(OutboxRow.id.in_(due.with_for_update(skip_locked=True).scalar_subquery()))
+                .where(OutboxRow.id.in_(select(locked.c.id)))
                 .values(available_at=clock.now() + LEASE, attempts=OutboxRow.attempts + 1)
                 .returning(OutboxRow)
             )
