@@ -86,6 +86,14 @@ async def test_an_asset_goes_from_its_first_byte_to_ready(
     assert heard() == ["AssetQueued", "AssetProgressed", "AssetPlayable", "AssetReady"]
 
 
+@pytest.mark.parametrize(("milliseconds", "seconds"), [(0, 0), (40, 1), (1499, 1), (1500, 2)])
+async def test_a_length_is_rounded_to_whole_seconds(
+    session: WriteSession, asset: Asset, milliseconds: int, seconds: int
+) -> None:
+    await service.record_facts(session, asset.id, service.Facts(milliseconds, 320, 180))
+    assert asset.duration_seconds == seconds
+
+
 async def test_every_step_is_safe_to_repeat(session: WriteSession, asset: Asset) -> None:
     await start(session, asset)
     await service.mark_playable(session, asset.id, f"{asset.folder}/1")

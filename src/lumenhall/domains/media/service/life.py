@@ -100,7 +100,8 @@ async def record_facts(session: AsyncSession, asset_id: uuid.UUID, facts: Facts)
     """Note what is known of the source; `meta` is added to what was noted before."""
     asset = await queries.get_asset_for_change(session, asset_id)
     asset.duration_ms = facts.duration_ms
-    asset.duration_seconds = max(1, (facts.duration_ms + 500) // 1000)
+    # Even the shortest video has a second that can be watched.
+    asset.duration_seconds = max(1, (facts.duration_ms + 500) // 1000) if facts.duration_ms else 0
     asset.width, asset.height = facts.width, facts.height
     asset.meta = {**asset.meta, **facts.meta}
     await session.flush()
