@@ -1,4 +1,4 @@
-"""How often something may be tried: windows that move with time, in memory or in Redis."""
+"""How often something may be tried, counted in memory or in Redis."""
 
 from lumenhall.platform.limits.limiter import Limit, Limiter
 

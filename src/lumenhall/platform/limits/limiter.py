@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 from limits import RateLimitItemPerSecond
 from limits.aio.storage import MemoryStorage, RedisStorage
-from limits.aio.strategies import MovingWindowRateLimiter
+from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import StorageError
 from redis.asyncio import ConnectionPool
 
@@ -17,7 +17,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `attempts` in any `seconds`, for each key apart; `name` keeps limits apart."""
+    """At most `attempts` in the `seconds` from the first one, for each key of this `name`."""
 
     name: str
     attempts: int
@@ -37,11 +37,11 @@ class Limiter:
     """
 
     def __init__(self, redis_url: str = "") -> None:
-        self._here = self._shared = MovingWindowRateLimiter(MemoryStorage())
+        self._here = self._shared = FixedWindowRateLimiter(MemoryStorage())
         self._pool: ConnectionPool | None = None
         if redis_url:
             self._pool = ConnectionPool.from_url(redis_url)
-            self._shared = MovingWindowRateLimiter(_redis_storage(redis_url, self._pool))
+            self._shared = FixedWindowRateLimiter(_redis_storage(redis_url, self._pool))
 
     async def wait_for(self, limit: Limit, key: str) -> int:
         """Count an attempt; return 0 when it may go on, else the seconds until the next may."""
@@ -65,7 +65,7 @@ class Limiter:
             await self._pool.disconnect()
 
 
-async def _count(limiter: MovingWindowRateLimiter, limit: Limit, key: str) -> int:
+async def _count(limiter: FixedWindowRateLimiter, limit: Limit, key: str) -> int:
     if await limiter.hit(limit.item, key):
         return 0
     window = await limiter.get_window_stats(limit.item, key)
