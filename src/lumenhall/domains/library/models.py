@@ -1,0 +1,116 @@
+"""Categories, videos and their tags, with the rules that the database itself keeps."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lumenhall.platform.db import Base, WithId, WithTimestamps
+
+TITLE_LENGTH = 200
+DESCRIPTION_LENGTH = 5000
+NAME_LENGTH = 100
+CATEGORY_DESCRIPTION_LENGTH = 500
+TAG_LENGTH = 50
+MOST_TAGS = 20
+
+
+class Category(WithId, WithTimestamps, Base):
+    """A shelf of the library."""
+
+    __tablename__ = "categories"
+    __table_args__ = (Index(None, "sort_order"),)
+
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH), unique=True)
+    slug: Mapped[str] = mapped_column(String(NAME_LENGTH), unique=True)
+    description: Mapped[str] = mapped_column(String(CATEGORY_DESCRIPTION_LENGTH), default="")
+    image_hash: Mapped[str | None] = mapped_column(String(64), default=None)
+    sort_order: Mapped[int] = mapped_column(default=0)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_by: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("users.id", ondelete="SET NULL"), default=None
+    )
+
+    @property
+    def image_url(self) -> str | None:
+        """The address of the picture; it changes with the picture, so it caches for good."""
+        if self.image_hash is None:
+            return None
+        return f"/api/categories/{self.id}/image?v={self.image_hash[:12]}"
+
+    @property
+    def image_key(self) -> str | None:
+        """Where the picture lies in the storage."""
+        return f"categories/{self.id}/{self.image_hash}.webp" if self.image_hash else None
+
+
+class Video(WithId, WithTimestamps, Base):
+    """A video of the library; what is stored and played is its asset.
+
+    `announced_at` is when everybody could first see it.
+    """
+
+    __tablename__ = "videos"
+    __table_args__ = (
+        CheckConstraint("view_count >= 0", name="view_count"),
+        CheckConstraint("published_at IS NOT NULL OR NOT published", name="published_at"),
+        Index(None, "category_id"),
+        Index(None, "uploaded_by"),
+        Index(None, "published"),
+        Index(
+            "uq_videos_is_hero",
+            "is_hero",
+            unique=True,
+            postgresql_where=text("is_hero"),
+            sqlite_where=text("is_hero"),
+        ),
+        Index(None, "view_count"),
+        Index(None, "title"),
+        Index(None, "created_at"),
+        # The newest page walks this one; the minute's look for what has become due the next.
+        Index(None, "published", "published_at"),
+        Index(
+            "ix_videos_unannounced",
+            "published_at",
+            postgresql_where=text("announced_at IS NULL"),
+            sqlite_where=text("announced_at IS NULL"),
+        ),
+    )
+
+    short_id: Mapped[str] = mapped_column(String(8), unique=True)
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    description: Mapped[str] = mapped_column(String(DESCRIPTION_LENGTH), default="")
+    category_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("categories.id", ondelete="RESTRICT"), default=None
+    )
+    uploaded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
+    asset_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("assets.id", ondelete="RESTRICT"), unique=True
+    )
+    published: Mapped[bool] = mapped_column(default=True)
+    published_at: Mapped[datetime | None] = mapped_column(default=None)
+    announced_at: Mapped[datetime | None] = mapped_column(default=None)
+    is_hero: Mapped[bool] = mapped_column(default=False)
+    view_count: Mapped[int] = mapped_column(default=0)
+
+
+# A row of the home page walks this one.
+Index(
+    "ix_videos_published_category_id_view_count",
+    Video.published,
+    Video.category_id,
+    Video.view_count.desc(),
+)
+
+
+class VideoTag(Base):
+    """One tag of one video."""
+
+    __tablename__ = "video_tags"
+    __table_args__ = (Index(None, "tag"),)
+
+    video_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("videos.id", ondelete="CASCADE"), primary_key=True
+    )
+    tag: Mapped[str] = mapped_column(String(TAG_LENGTH), primary_key=True)

@@ -1,0 +1,58 @@
+"""Who may see and change what of the library, in Python and, for lists, in SQL.
+
+The SQL conditions need `videos` and `assets` in the statement. A test proves that both agree.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, true
+
+from lumenhall.domains.identity.models import Role
+from lumenhall.domains.identity.policy import ALLOWED, Actor, Decision
+from lumenhall.domains.library.errors import NotYourVideo, VideoUnknown
+from lumenhall.domains.library.models import Video
+from lumenhall.domains.media.models import Asset
+
+
+def is_listed(video: Video, asset: Asset, now: datetime) -> bool:
+    """Say whether everybody can see the video: published, its moment has come, playable."""
+    return (
+        video.published
+        and video.published_at is not None
+        and video.published_at <= now
+        and asset.playable
+    )
+
+
+def listed(now: datetime) -> ColumnElement[bool]:
+    """Return `is_listed` as a condition."""
+    playable = or_(Asset.published_prefix.is_not(None), Asset.preview_prefix.is_not(None))
+    return Video.published & (Video.published_at <= now) & playable
+
+
+def can_view(actor: Actor, video: Video, asset: Asset, now: datetime) -> Decision:
+    """Owners and admins see a video always, others once it is listed."""
+    if _is_in_charge(actor, video) or is_listed(video, asset, now):
+        return ALLOWED
+    return Decision(VideoUnknown())
+
+
+def visible_to(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """Return `can_view` as a condition."""
+    if actor.role is Role.ADMIN:
+        return true()
+    return (Video.uploaded_by == actor.user_id) | listed(now)
+
+
+def can_edit(actor: Actor, video: Video) -> Decision:
+    """Say whether someone who sees the video may change it, its captions, try again, delete it."""
+    return ALLOWED if _is_in_charge(actor, video) else Decision(NotYourVideo())
+
+
+def can_unpublish(actor: Actor, video: Video) -> Decision:
+    """Moderators may take a video out of everybody's sight as well."""
+    return ALLOWED if actor.is_moderator else can_edit(actor, video)
+
+
+def _is_in_charge(actor: Actor, video: Video) -> bool:
+    return actor.is_admin or video.uploaded_by == actor.user_id

@@ -1,0 +1,300 @@
+"""Every SELECT of the library.
+
+A video is always read together with what a reply shows of it, in one statement however many
+there are: see `video_rows`.
+"""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Row, Select, func, null, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
+
+from lumenhall.domains.identity.models import Role, User
+from lumenhall.domains.identity.policy import Actor
+from lumenhall.domains.library.errors import CategoryUnknown, VideoUnknown
+from lumenhall.domains.library.models import Category, Video, VideoTag
+from lumenhall.domains.library.policy import listed, visible_to
+from lumenhall.domains.library.schemas import Progress, Scope, Sort
+from lumenhall.domains.media.models import Asset
+from lumenhall.platform.kit import clock
+from lumenhall.platform.kit.paging import decode_cursor, encode_cursor
+
+# What the domains above add to every row about whoever looks.
+PROGRESS_COLUMNS = (
+    "watched_seconds",
+    "last_position",
+    "completed",
+    "watched_of",
+    "resume_at",
+)
+ViewerJoin: TypeAlias = "Callable[[Select[Any], uuid.UUID], Select[Any]]"
+_BETWEEN_TAGS = "\n"  # No tag holds one: white space in tags is folded.
+
+
+def _without_progress(statement: Select[Any], user_id: uuid.UUID) -> Select[Any]:
+    return statement.add_columns(*(null().label(name) for name in PROGRESS_COLUMNS))
+
+
+_viewer_join: ViewerJoin = _without_progress
+
+
+def join_for_viewer(join: ViewerJoin) -> ViewerJoin:
+    """Make every read of videos go through `join`, which adds the PROGRESS_COLUMNS of a viewer."""
+    global _viewer_join  # noqa: PLW0603 Set once, when the domain above is imported.
+    _viewer_join = join
+    return join
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which videos a list holds, in which order; `category` is a slug."""
+
+    scope: Scope = Scope.ALL
+    category: str | None = None
+    sort: Sort = Sort.NEWEST
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A video and all that a reply shows of it."""
+
+    video: Video
+    asset: Asset
+    owner: User
+    category: Category | None
+    tags: list[str]
+    progress: Progress | None
+
+
+def video_rows(user_id: uuid.UUID) -> Select[Any]:
+    """Return the statement that reads videos as `user_id` sees them; `shown` reads its rows.
+
+    It has `videos`, `assets`, `users` and `categories`; add conditions, an order and columns.
+    """
+    tags = (
+        select(func.aggregate_strings(VideoTag.tag, _BETWEEN_TAGS))
+        .where(VideoTag.video_id == Video.id)
+        .scalar_subquery()
+    )
+    statement = (
+        select(Video, Asset, User, Category, tags.label("tags"))
+        .join(Asset, Asset.id == Video.asset_id)
+        .join(User, User.id == Video.uploaded_by)
+        .outerjoin(Category, Category.id == Video.category_id)
+    )
+    return _viewer_join(statement, user_id)
+
+
+def shown(row: Row[Any]) -> Shown:
+    """Return what a row of `video_rows` holds."""
+    progress = None
+    if row.resume_at is not None:
+        progress = Progress(
+            watched_seconds=row.watched_seconds,
+            last_position=row.last_position,
+            completed=row.completed,
+            duration_seconds=row.watched_of,
+            resume_at=row.resume_at,
+        )
+    tags = sorted(row.tags.split(_BETWEEN_TAGS)) if row.tags else []
+    return Shown(row.Video, row.Asset, row.User, row.Category, tags, progress)
+
+
+async def get_visible(session: AsyncSession, actor: Actor, video_id: uuid.UUID) -> Shown:
+    """Return a video that the actor may see; raises VideoUnknown."""
+    return await _get_shown(session, actor, Video.id == video_id, visible_to(actor, clock.now()))
+
+
+async def get_by_short_id(session: AsyncSession, actor: Actor, short_id: str) -> Shown:
+    """Return the video of a short link if the actor may see it; raises VideoUnknown."""
+    return await _get_shown(
+        session, actor, Video.short_id == short_id, visible_to(actor, clock.now())
+    )
+
+
+async def get_shown(session: AsyncSession, actor: Actor, video_id: uuid.UUID) -> Shown:
+    """Return a video to whoever has just changed it, also when they no longer see it."""
+    return await _get_shown(session, actor, Video.id == video_id)
+
+
+async def get_video(
+    session: AsyncSession, actor: Actor, video_id: uuid.UUID
+) -> tuple[Video, Asset]:
+    """Return a video that the actor may see, to change it; raises VideoUnknown."""
+    row = (
+        await session.execute(
+            select(Video, Asset)
+            .join(Asset, Asset.id == Video.asset_id)
+            .where(Video.id == video_id, visible_to(actor, clock.now()))
+            .with_for_update(of=Video)
+        )
+    ).one_or_none()
+    if row is None:
+        raise VideoUnknown
+    return row.tuple()
+
+
+async def find_by_asset(session: AsyncSession, asset_id: uuid.UUID) -> Video | None:
+    """Return the video of an asset; other things have assets too."""
+    return await session.scalar(select(Video).where(Video.asset_id == asset_id))
+
+
+async def find_with_asset(session: AsyncSession, asset_id: uuid.UUID) -> tuple[Video, Asset] | None:
+    """Return the video of an asset with the asset, if it is a video's."""
+    row = (
+        await session.execute(
+            select(Video, Asset).join(Asset, Asset.id == Video.asset_id).where(Asset.id == asset_id)
+        )
+    ).one_or_none()
+    return row and row.tuple()
+
+
+async def asset_is_visible(session: AsyncSession, asset_id: uuid.UUID, user_id: uuid.UUID) -> bool:
+    """Say whether a person may see the video of an asset."""
+    is_admin = select(User.id).where(User.id == user_id, User.role == Role.ADMIN).exists()
+    found = await session.scalar(
+        select(Video.id)
+        .join(Asset, Asset.id == Video.asset_id)
+        .where(
+            Asset.id == asset_id,
+            (Video.uploaded_by == user_id) | listed(clock.now()) | is_admin,
+        )
+    )
+    return found is not None
+
+
+async def page_videos(
+    session: AsyncSession, actor: Actor, what: Wanted, cursor: str | None, limit: int
+) -> tuple[list[Shown], str | None]:
+    """Return a page of videos and the next cursor."""
+    newest = Video.created_at if what.scope is Scope.MINE else Video.published_at
+    key, kind = (Video.view_count, int) if what.sort is Sort.VIEWS else (newest, datetime)
+    wanted = video_rows(actor.user_id).options(*for_cards())
+    if what.scope is Scope.MINE:
+        wanted = wanted.where(Video.uploaded_by == actor.user_id)
+    else:
+        wanted = wanted.where(listed(clock.now()))
+    if what.category is not None:
+        wanted = wanted.where(Category.slug == what.category)
+    if cursor is not None:
+        wanted = wanted.where(tuple_(key, Video.id) < decode_cursor(cursor, kind, uuid.UUID))
+    rows = await session.execute(wanted.order_by(key.desc(), Video.id.desc()).limit(limit + 1))
+    found = [shown(row) for row in rows]
+    if len(found) <= limit:
+        return found, None
+    last = found[limit - 1].video
+    return found[:limit], encode_cursor(getattr(last, key.key), last.id)
+
+
+def for_cards() -> Sequence[Any]:
+    """Return the options that leave out what no card shows."""
+    return (
+        defer(Video.description),
+        defer(Category.description),
+        defer(User.bio),
+        defer(User.password_hash),
+        defer(Asset.meta),
+        defer(Asset.retired_prefixes),
+    )
+
+
+async def list_unannounced(session: AsyncSession, limit: int) -> Sequence[Video]:
+    """Return videos that everybody can see by now and that nobody was told of."""
+    found = await session.scalars(
+        select(Video)
+        .join(Asset, Asset.id == Video.asset_id)
+        .where(Video.announced_at.is_(None), listed(clock.now()))
+        .order_by(Video.published_at)
+        .limit(limit)
+        .with_for_update(of=Video, skip_locked=True)
+    )
+    return found.all()
+
+
+async def list_categories(
+    session: AsyncSession, *, with_inactive: bool
+) -> list[tuple[Category, int]]:
+    """Return the categories in their order, each with how many videos everybody can see."""
+    counts = (
+        select(Video.category_id, func.count().label("videos"))
+        .join(Asset, Asset.id == Video.asset_id)
+        .where(listed(clock.now()))
+        .group_by(Video.category_id)
+        .subquery()
+    )
+    wanted = select(Category, func.coalesce(counts.c.videos, 0)).outerjoin(
+        counts, counts.c.category_id == Category.id
+    )
+    if not with_inactive:
+        wanted = wanted.where(Category.is_active)
+    rows = await session.execute(wanted.order_by(Category.sort_order, Category.name))
+    return [(category, count) for category, count in rows]
+
+
+async def list_active_categories(session: AsyncSession) -> Sequence[Category]:
+    """Return the categories that have a row on the home page, in their order."""
+    found = await session.scalars(
+        select(Category)
+        .where(Category.is_active)
+        .order_by(Category.sort_order, Category.name)
+        .options(defer(Category.description))
+    )
+    return found.all()
+
+
+async def get_category(session: AsyncSession, category_id: uuid.UUID) -> Category:
+    """Return a category; raises CategoryUnknown."""
+    category = await session.get(Category, category_id)
+    if category is None:
+        raise CategoryUnknown
+    return category
+
+
+async def find_category_kept(session: AsyncSession, category_id: uuid.UUID) -> Category | None:
+    """Return a category that nobody can delete before this work is done."""
+    return await session.scalar(
+        select(Category)
+        .where(Category.id == category_id)
+        .with_for_update(read=True, key_share=True)
+    )
+
+
+async def get_category_locked(session: AsyncSession, category_id: uuid.UUID) -> Category:
+    """Return a category into which no video can come before this work is done."""
+    category = await session.scalar(
+        select(Category).where(Category.id == category_id).with_for_update()
+    )
+    if category is None:
+        raise CategoryUnknown
+    return category
+
+
+async def count_videos(session: AsyncSession, category_id: uuid.UUID) -> int:
+    """Return how many videos a category holds, drafts included."""
+    count = await session.scalar(
+        select(func.count()).select_from(Video).where(Video.category_id == category_id)
+    )
+    return count or 0
+
+
+async def list_slugs_like(session: AsyncSession, slug: str) -> set[str]:
+    """Return the slugs that start with `slug`."""
+    found = await session.scalars(
+        select(Category.slug).where(Category.slug.startswith(slug, autoescape=True))
+    )
+    return set(found)
+
+
+async def _get_shown(
+    session: AsyncSession, actor: Actor, *conditions: ColumnElement[bool]
+) -> Shown:
+    wanted = video_rows(actor.user_id).where(*conditions)
+    row = (await session.execute(wanted.execution_options(populate_existing=True))).one_or_none()
+    if row is None:
+        raise VideoUnknown
+    return shown(row)

@@ -1,0 +1,12 @@
+"""The library over HTTP."""
+
+from fastapi import APIRouter
+
+from lumenhall.domains.library.routes.captions import router as captions
+from lumenhall.domains.library.routes.categories import router as categories
+from lumenhall.domains.library.routes.videos import router as videos
+
+router = APIRouter()
+router.include_router(categories)
+router.include_router(videos)
+router.include_router(captions)

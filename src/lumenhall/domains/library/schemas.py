@@ -1,0 +1,220 @@
+"""Requests and replies of the library."""
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Self
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+
+from lumenhall.domains.identity.schemas import PersonLook
+from lumenhall.domains.library.models import (
+    CATEGORY_DESCRIPTION_LENGTH,
+    DESCRIPTION_LENGTH,
+    MOST_TAGS,
+    NAME_LENGTH,
+    TAG_LENGTH,
+    TITLE_LENGTH,
+    Category,
+)
+from lumenhall.domains.media.schemas import AssetView, Playback, TrackView
+from lumenhall.platform.kit.text import one_line
+
+LARGEST_SIZE = 2**63 - 1
+
+
+def _if_text(change: Callable[[str], str]) -> BeforeValidator:
+    """Change what is text; anything else is left for the validation to refuse."""
+    return BeforeValidator(lambda value: change(value) if isinstance(value, str) else value)
+
+
+def _each_once(tags: list[str]) -> list[str]:
+    return list(dict.fromkeys(tags))
+
+
+Title = Annotated[str, _if_text(one_line), Field(min_length=1, max_length=TITLE_LENGTH)]
+Description = Annotated[str, _if_text(str.strip), Field(max_length=DESCRIPTION_LENGTH)]
+Tag = Annotated[
+    str,
+    _if_text(lambda text: one_line(text).lstrip("#").lower()),
+    Field(min_length=1, max_length=TAG_LENGTH),
+]
+Tags = Annotated[list[Tag], Field(max_length=MOST_TAGS), AfterValidator(_each_once)]
+Name = Annotated[str, _if_text(one_line), Field(min_length=1, max_length=NAME_LENGTH)]
+Slug = Annotated[
+    str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=1, max_length=NAME_LENGTH)
+]
+CategoryDescription = Annotated[
+    str, _if_text(str.strip), Field(max_length=CATEGORY_DESCRIPTION_LENGTH)
+]
+SortOrder = Annotated[int, Field(ge=-(2**31), lt=2**31)]
+
+
+class Scope(StrEnum):
+    """Whose videos a list holds: everybody's that are listed, or one's own with drafts."""
+
+    ALL = "all"
+    MINE = "mine"
+
+
+class Sort(StrEnum):
+    """In which order a list comes."""
+
+    NEWEST = "newest"
+    VIEWS = "views"
+
+
+class NewCategory(BaseModel):
+    """A category to make; without a slug, one is made from the name."""
+
+    name: Name
+    slug: Slug | None = None
+    description: CategoryDescription = ""
+    sort_order: SortOrder = 0
+    is_active: bool = True
+
+
+class CategoryChange(BaseModel):
+    """New values; what is absent stays as it is."""
+
+    name: Name | None = None
+    slug: Slug | None = None
+    description: CategoryDescription | None = None
+    sort_order: SortOrder | None = None
+    is_active: bool | None = None
+
+
+class CategoryRef(BaseModel):
+    """A category as named beside what is in it."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    name: str
+    slug: str
+
+
+class CategoryLook(CategoryRef):
+    """A category; `video_count` counts the videos that everybody can see."""
+
+    description: str
+    image_url: str | None
+    sort_order: int
+    is_active: bool
+    video_count: int
+
+    @classmethod
+    def of(cls, category: Category, video_count: int) -> Self:
+        """Return a category with how many videos it has for everybody to see."""
+        ref = CategoryRef.model_validate(category)
+        return cls(
+            **ref.model_dump(),
+            description=category.description,
+            image_url=category.image_url,
+            sort_order=category.sort_order,
+            is_active=category.is_active,
+            video_count=video_count,
+        )
+
+
+class CategoryList(BaseModel):
+    """All categories in their order."""
+
+    items: list[CategoryLook]
+
+
+class NewVideo(BaseModel):
+    """A video to make, and the file that will be sent for it.
+
+    `size_bytes` is null when the browser does not know it yet.
+    """
+
+    title: Title
+    description: Description = ""
+    category_id: UUID | None = None
+    tags: Tags = []
+    published: bool = True
+    published_at: AwareDatetime | None = None
+    filename: Annotated[str, Field(min_length=1, max_length=255)]
+    size_bytes: Annotated[int, Field(strict=True, ge=0, le=LARGEST_SIZE)] | None = None
+
+
+class VideoChange(BaseModel):
+    """New values; what is absent stays as it is. A null category takes the video out of its one."""
+
+    title: Title | None = None
+    description: Description | None = None
+    category_id: UUID | None = None
+    tags: Tags | None = None
+    published: bool | None = None
+    published_at: AwareDatetime | None = None
+    is_hero: bool | None = None
+    allow_download: bool | None = None
+
+
+class Progress(BaseModel):
+    """How far the viewer is; `resume_at` is where playing goes on."""
+
+    watched_seconds: int
+    last_position: int
+    completed: bool
+    duration_seconds: int
+    resume_at: int
+
+
+class UploadLook(BaseModel):
+    """The unfinished upload of a video: where to send the rest, and how much is there."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    url: str
+    offset_bytes: int
+    size_bytes: int | None
+
+
+class VideoCard(BaseModel):
+    """A video as lists show it."""
+
+    id: UUID
+    short_id: str
+    title: str
+    category: CategoryRef | None
+    tags: list[str]
+    uploaded_by: PersonLook
+    created_at: datetime
+    published: bool
+    published_at: datetime | None
+    is_hero: bool
+    view_count: int
+    can_edit: bool
+    allow_download: bool
+    asset: AssetView
+    progress: Progress | None
+
+
+class Video(VideoCard):
+    """A video as its own page shows it; `upload` is for its owner, while bytes are missing."""
+
+    description: str
+    upload: UploadLook | None = None
+
+
+class VideoMade(BaseModel):
+    """A new video and where its bytes go, by tus 1.0.0."""
+
+    video: Video
+    upload: UploadLook
+
+
+class VideoPlayback(Playback):
+    """Where the viewer plays a video, and from which second on."""
+
+    resume_at: int
+
+
+class CaptionList(BaseModel):
+    """The caption tracks of a video."""
+
+    items: list[TrackView]

@@ -1,0 +1,48 @@
+"""What can be done with the library."""
+
+from lumenhall.domains.library.service.categories import (
+    change_category,
+    create_category,
+    delete_category,
+)
+from lumenhall.domains.library.service.publishing import announce_due, announce_video_of
+from lumenhall.domains.library.service.showing import (
+    card,
+    cards,
+    detail,
+    feature,
+    play,
+    upload_look,
+)
+from lumenhall.domains.library.service.videos import (
+    add_captions,
+    change_video,
+    create_video,
+    delete_captions,
+    delete_video,
+    make_video,
+    make_video_of_file,
+    retry_video,
+)
+
+__all__ = [
+    "add_captions",
+    "announce_due",
+    "announce_video_of",
+    "card",
+    "cards",
+    "change_category",
+    "change_video",
+    "create_category",
+    "create_video",
+    "delete_captions",
+    "delete_category",
+    "delete_video",
+    "detail",
+    "feature",
+    "make_video",
+    "make_video_of_file",
+    "play",
+    "retry_video",
+    "upload_look",
+]

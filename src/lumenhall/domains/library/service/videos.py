@@ -1,0 +1,190 @@
+"""Making, changing and deleting videos, their captions, and trying again."""
+
+import uuid
+from pathlib import PurePath
+
+from sqlalchemy import delete, insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lumenhall.domains.identity.policy import Actor, may_administer
+from lumenhall.domains.library import queries
+from lumenhall.domains.library.errors import CategoryInvalid, VideoNotFailed
+from lumenhall.domains.library.events import VideoChanged, VideoCreated, VideoDeleted
+from lumenhall.domains.library.models import TITLE_LENGTH, Video, VideoTag
+from lumenhall.domains.library.policy import can_edit, can_unpublish
+from lumenhall.domains.library.queries import Shown
+from lumenhall.domains.library.schemas import NewVideo, VideoChange
+from lumenhall.domains.library.service.publishing import announce_if_listed, set_hero
+from lumenhall.domains.media import service as media
+from lumenhall.domains.media.models import Asset, AssetStatus, Track
+from lumenhall.domains.media.schemas import NewTrack
+from lumenhall.domains.processing import service as processing
+from lumenhall.domains.uploads import service as uploads
+from lumenhall.domains.uploads.models import Upload
+from lumenhall.domains.uploads.schemas import NewUpload, UploadRequest
+from lumenhall.platform.context import AppContext
+from lumenhall.platform.events import announce
+from lumenhall.platform.kit import clock
+from lumenhall.platform.kit.ids import new_short_id
+from lumenhall.platform.kit.text import one_line
+
+
+async def create_video(
+    session: AsyncSession, app: AppContext, actor: Actor, new: NewVideo
+) -> tuple[Shown, Upload]:
+    """Make a video with its asset, and reserve the upload of its bytes.
+
+    Raises CategoryInvalid and whatever `uploads.create_upload` refuses.
+    """
+    video = await make_video(session, actor, new)
+    upload = await uploads.create_upload(
+        session, app, actor, NewUpload(video.asset_id, new.filename, new.size_bytes)
+    )
+    return await queries.get_shown(session, actor, video.id), upload
+
+
+async def make_video(session: AsyncSession, actor: Actor, new: NewVideo) -> Video:
+    """Make a video with an asset that waits for its upload; the caller makes the upload."""
+    await _check_category(session, new.category_id)
+    asset = await media.create_asset(
+        session,
+        actor.user_id,
+        original_filename=new.filename,
+        file_size_bytes=new.size_bytes,
+    )
+    video = Video(
+        short_id=new_short_id(),
+        title=new.title,
+        description=new.description,
+        category_id=new.category_id,
+        uploaded_by=actor.user_id,
+        asset_id=asset.id,
+        published=new.published,
+        published_at=new.published_at or (clock.now() if new.published else None),
+    )
+    session.add(video)
+    await session.flush()
+    await _set_tags(session, video.id, new.tags)
+    await announce(session, VideoCreated(video.id, asset.id, actor.user_id))
+    return video
+
+
+async def change_video(
+    session: AsyncSession, actor: Actor, video_id: uuid.UUID, change: VideoChange
+) -> Shown:
+    """Give a video new values: all that `change` names, a null category included.
+
+    Raises VideoUnknown, NotYourVideo, or CategoryInvalid. Only admins set the hero; moderators
+    may unpublish. Returns the video as it is then.
+    """
+    video, asset = await queries.get_video(session, actor, video_id)
+    given = change.model_fields_set
+    _check_rights(actor, video, change)
+    for name in ("title", "description"):
+        if (value := getattr(change, name)) is not None:
+            setattr(video, name, value)
+    if "category_id" in given:
+        await _check_category(session, change.category_id)
+        video.category_id = change.category_id
+    if change.tags is not None:
+        await _set_tags(session, video.id, change.tags)
+    _publish(video, change)
+    await session.flush()
+    if change.allow_download is not None and change.allow_download != asset.allow_download:
+        await media.set_allow_download(session, asset.id, change.allow_download)
+        await processing.offer_download(session, asset.id)
+    if change.is_hero is not None:
+        await set_hero(session, video, is_hero=change.is_hero)
+    await announce_if_listed(session, video, asset)
+    await announce(session, VideoChanged(video.id, video.uploaded_by))
+    return await queries.get_shown(session, actor, video_id)
+
+
+async def delete_video(session: AsyncSession, actor: Actor, video_id: uuid.UUID) -> None:
+    """Delete a video with its asset, files and whatever people did with it."""
+    video, asset = await queries.get_video(session, actor, video_id)
+    can_edit(actor, video).demand()
+    await uploads.cancel_uploads_of_asset(session, asset.id)
+    await processing.cancel(session, asset.id)
+    await session.delete(video)
+    await session.flush()
+    await media.delete_asset(session, asset.id)
+    await announce(session, VideoDeleted(video.id, asset.id, video.uploaded_by))
+
+
+async def retry_video(session: AsyncSession, actor: Actor, video_id: uuid.UUID) -> Shown:
+    """Process a failed video again from its kept source; raises VideoNotFailed or SourceGone."""
+    video, asset = await queries.get_video(session, actor, video_id)
+    can_edit(actor, video).demand()
+    if asset.status is not AssetStatus.ERROR:
+        raise VideoNotFailed
+    await processing.retry(session, asset.id)
+    return await queries.get_shown(session, actor, video_id)
+
+
+async def add_captions(
+    session: AsyncSession, actor: Actor, video_id: uuid.UUID, data: bytes, about: NewTrack
+) -> tuple[Asset, Track]:
+    """Add a caption file to a video; raises what `media.add_track` refuses."""
+    video, asset = await queries.get_video(session, actor, video_id)
+    can_edit(actor, video).demand()
+    return asset, await media.add_track(session, asset.id, data, about)
+
+
+async def delete_captions(
+    session: AsyncSession, actor: Actor, video_id: uuid.UUID, track_id: uuid.UUID
+) -> None:
+    """Delete captions of a video; raises TrackNotFound."""
+    video, asset = await queries.get_video(session, actor, video_id)
+    can_edit(actor, video).demand()
+    await media.delete_track(session, asset.id, track_id)
+
+
+async def make_video_of_file(session: AsyncSession, actor: Actor, request: UploadRequest) -> Video:
+    """Make a video for a file that came without one, titled by the client or by its name."""
+    title = one_line(request.metadata.get("title", ""))[:TITLE_LENGTH]
+    new = NewVideo.model_construct(
+        title=title or title_of(request.filename),
+        description="",
+        category_id=None,
+        tags=[],
+        published=True,
+        published_at=None,
+        filename=request.filename,
+        size_bytes=request.size_bytes,
+    )
+    return await make_video(session, actor, new)
+
+
+def title_of(filename: str) -> str:
+    """Return a title for a file of which nothing else is known."""
+    name = PurePath(one_line(filename)).stem.replace("_", " ").replace("-", " ")
+    return one_line(name)[:TITLE_LENGTH] or "Untitled"
+
+
+def _check_rights(actor: Actor, video: Video, change: VideoChange) -> None:
+    only_unpublishes = change.model_fields_set == {"published"} and change.published is False
+    (can_unpublish if only_unpublishes else can_edit)(actor, video).demand()
+    if change.is_hero is not None:
+        may_administer(actor).demand()
+
+
+def _publish(video: Video, change: VideoChange) -> None:
+    if change.published_at is not None:
+        video.published_at = change.published_at
+    if change.published is not None:
+        video.published = change.published
+    if video.published and video.published_at is None:
+        video.published_at = clock.now()
+
+
+async def _check_category(session: AsyncSession, category_id: uuid.UUID | None) -> None:
+    if category_id and await queries.find_category_kept(session, category_id) is None:
+        raise CategoryInvalid
+
+
+async def _set_tags(session: AsyncSession, video_id: uuid.UUID, tags: list[str]) -> None:
+    await session.execute(delete(VideoTag).where(VideoTag.video_id == video_id))
+    if tags:
+        rows = [{"video_id": video_id, "tag": tag} for tag in tags]
+        await session.execute(insert(VideoTag), rows)

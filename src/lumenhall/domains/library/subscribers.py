@@ -1,0 +1,108 @@
+"""What the library does when something happened, and what it does for the floors below.
+
+A person's own pages hear of every turn in the life of their videos, also later if they were
+away; whoever has a video open hears of its asset on the topic `asset:<id>`.
+"""
+
+import uuid
+from collections.abc import Mapping
+from functools import partial
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lumenhall.domains.identity.policy import Actor
+from lumenhall.domains.library import queries, service
+from lumenhall.domains.library.events import (
+    VideoChanged,
+    VideoCreated,
+    VideoDeleted,
+    VideoPublished,
+)
+from lumenhall.domains.media.access import allow
+from lumenhall.domains.media.events import (
+    AssetChanged,
+    AssetFailed,
+    AssetPlayable,
+    AssetReady,
+)
+from lumenhall.domains.uploads.schemas import VIDEO, UploadRequest
+from lumenhall.domains.uploads.service.targets import upload_target
+from lumenhall.platform.db import on_commit
+from lumenhall.platform.events import subscribe
+from lumenhall.platform.realtime import bus, live
+
+VIDEO_CHANGED = "video.changed"
+
+
+@allow
+async def may_play(session: AsyncSession, asset_id: uuid.UUID, user_id: uuid.UUID) -> bool:
+    return await queries.asset_is_visible(session, asset_id, user_id)
+
+
+@upload_target(VIDEO)
+async def make_video(session: AsyncSession, actor: Actor, request: UploadRequest) -> uuid.UUID:
+    return (await service.make_video_of_file(session, actor, request)).asset_id
+
+
+@subscribe(VideoCreated)
+async def on_video_created(session: AsyncSession, event: VideoCreated) -> None:
+    await _tell_owner(session, event)
+
+
+@subscribe(VideoPublished)
+async def on_video_published(session: AsyncSession, event: VideoPublished) -> None:
+    await _tell_owner(session, event)
+
+
+@subscribe(VideoChanged)
+async def on_video_changed(session: AsyncSession, event: VideoChanged) -> None:
+    await _tell_owner(session, event)
+
+
+@subscribe(VideoDeleted)
+async def on_video_deleted(session: AsyncSession, event: VideoDeleted) -> None:
+    await _tell_owner(session, event)
+
+
+@subscribe(AssetPlayable)
+async def on_asset_playable(session: AsyncSession, event: AssetPlayable) -> None:
+    await _tell(session, event, "asset.playable")
+    await service.announce_video_of(session, event.asset_id)
+
+
+@subscribe(AssetReady)
+async def on_asset_ready(session: AsyncSession, event: AssetReady) -> None:
+    await _tell(session, event, "asset.ready")
+
+
+@subscribe(AssetFailed)
+async def on_asset_failed(session: AsyncSession, event: AssetFailed) -> None:
+    reason = {"error_code": event.error_code, "error_message": event.error_message}
+    await _tell(session, event, "asset.failed", reason)
+
+
+@subscribe(AssetChanged)
+async def on_asset_changed(session: AsyncSession, event: AssetChanged) -> None:
+    await _tell(session, event, VIDEO_CHANGED)
+
+
+async def _tell_owner(
+    session: AsyncSession, event: VideoCreated | VideoPublished | VideoChanged | VideoDeleted
+) -> None:
+    await live.send(session, [event.uploaded_by], VIDEO_CHANGED, {"video_id": str(event.video_id)})
+
+
+async def _tell(
+    session: AsyncSession,
+    event: AssetPlayable | AssetReady | AssetFailed | AssetChanged,
+    kind: str,
+    more: Mapping[str, str] | None = None,
+) -> None:
+    """Tell the owner, and whoever looks at the asset, unless it is no video's."""
+    video = await queries.find_by_asset(session, event.asset_id)
+    if video is None:
+        return
+    data = {"asset_id": str(event.asset_id), "video_id": str(video.id), **(more or {})}
+    await live.send(session, [video.uploaded_by], kind, data)
+    message = {"seq": None, "kind": kind, "data": data}
+    on_commit(session, partial(bus.publish, f"asset:{event.asset_id}", message))
