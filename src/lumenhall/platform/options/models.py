@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from lumenhall.platform.db import Base, JSONDocument, WithTimestamps, enum_column
 
 
+DEFAULT_COMPLETION_THRESHOLD = 90
+
+
 class Joining(StrEnum):
     """How people become members."""
 

@@ -5,7 +5,12 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from lumenhall.platform.options.models import Joining, SiteOptions, WhoMayUpload
+from lumenhall.platform.options.models import (
+    DEFAULT_COMPLETION_THRESHOLD,
+    Joining,
+    SiteOptions,
+    WhoMayUpload,
+)
 from lumenhall.platform.settings import Settings, get_settings
 
 
@@ -50,6 +55,6 @@ def _first_values(settings: Settings) -> SiteOptions:
         ladder_heights=[1080, 720, 480, 360],
         encoder_preset="veryfast",
         keep_originals=True,
-        completion_threshold=90,
+        completion_threshold=DEFAULT_COMPLETION_THRESHOLD,
         moderation_words=[],
     )

@@ -1,0 +1,81 @@
+"""How far people have watched, and the views that were counted."""
+
+import uuid
+from datetime import datetime
+from typing import TypeAlias
+
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, case
+from sqlalchemy.ext.hybrid import hybrid_property
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lumenhall.platform.db import Base, JSONDocument, WithId, WithTimestamps
+from lumenhall.platform.kit import clock
+
+# Whole seconds as [start, end) pairs: sorted, apart from each other, none empty.
+Spans: TypeAlias = list[list[int]]
+
+REWIND_SECONDS = 3
+
+
+class WatchProgress(WithTimestamps, Base):
+    """How far one person is with one video.
+
+    `spans` are the distinct seconds watched in all, `view_spans` those since the last counted
+    view. `position_at` is the moment of the report that set `last_position`. `revision` grows
+    with every change, so that a writer notices when another one was faster.
+    """
+
+    __tablename__ = "watch_progress"
+    __table_args__ = (
+        CheckConstraint("watched_seconds >= 0", name="watched_seconds"),
+        CheckConstraint("last_position >= 0", name="last_position"),
+        CheckConstraint("duration_seconds >= 0", name="duration_seconds"),
+        Index(None, "video_id"),
+    )
+
+    user_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    video_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("videos.id", ondelete="CASCADE"), primary_key=True
+    )
+    watched_seconds: Mapped[int]
+    last_position: Mapped[int]
+    duration_seconds: Mapped[int]
+    completed: Mapped[bool]
+    spans: Mapped[Spans] = mapped_column(JSONDocument)
+    view_spans: Mapped[Spans] = mapped_column(JSONDocument)
+    view_counted_at: Mapped[datetime | None]
+    position_at: Mapped[datetime]
+    revision: Mapped[int]
+
+    @hybrid_property
+    def resume_at(self) -> int:
+        """Where playing goes on: a little before the last position, or at the beginning."""
+        return 0 if self.completed else max(0, self.last_position - REWIND_SECONDS)
+
+    @resume_at.inplace.expression
+    @classmethod
+    def _resume_at(cls) -> ColumnElement[int]:
+        starts_over = cls.completed | (cls.last_position <= REWIND_SECONDS)
+        return case((starts_over, 0), else_=cls.last_position - REWIND_SECONDS)
+
+
+# "Continue watching" walks this one.
+Index(
+    "ix_watch_progress_user_id_completed_updated_at",
+    WatchProgress.user_id,
+    WatchProgress.completed,
+    WatchProgress.updated_at.desc(),
+)
+
+
+class View(WithId, Base):
+    """A counted view; `videos.view_count` is how many a video has."""
+
+    __tablename__ = "views"
+    __table_args__ = (Index(None, "video_id", "counted_at"), Index(None, "user_id"))
+
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    video_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("videos.id", ondelete="CASCADE"))
+    counted_at: Mapped[datetime] = mapped_column(default=clock.now)

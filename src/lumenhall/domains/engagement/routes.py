@@ -1,0 +1,27 @@
+"""Engagement over HTTP: progress and the home page."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from lumenhall.domains.engagement import service
+from lumenhall.domains.engagement.schemas import Home, ProgressReply, ProgressReport
+from lumenhall.domains.identity.deps import CurrentActor
+from lumenhall.platform.web import Context, Reads, Writes
+
+router = APIRouter(tags=["engagement"])
+
+
+@router.put("/api/videos/{video_id}/progress")
+async def report_progress(
+    video_id: UUID, actor: CurrentActor, session: Writes, report: ProgressReport
+) -> ProgressReply:
+    """Tell how far the viewer is; safe to repeat, in any order, from several devices."""
+    watched = await service.report_progress(session, actor, video_id, report)
+    return ProgressReply.model_validate(watched)
+
+
+@router.get("/api/home")
+async def get_home(actor: CurrentActor, context: Context, session: Reads) -> Home:
+    """Everything that the home page shows, in one reply."""
+    return await service.assemble_home(session, actor, context.signing_key)
