@@ -27,8 +27,9 @@ REGISTERING = (
     "lumenhall.domains.processing.jobs",
     "lumenhall.domains.processing.subscribers",
     "lumenhall.domains.uploads.jobs",
+    "lumenhall.domains.library.jobs",
     "lumenhall.domains.library.subscribers",
-    "lumenhall.domains.engagement.models",
+    "lumenhall.domains.engagement.queries",
 )
 
 
