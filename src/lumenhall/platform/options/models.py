@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from lumenhall.platform.db import Base, JSONDocument, WithTimestamps, enum_column
 
-
 DEFAULT_COMPLETION_THRESHOLD = 90
 
 
