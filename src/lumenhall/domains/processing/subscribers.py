@@ -3,7 +3,6 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.media.events import (
-    AssetChanged,
     AssetDeleted,
     AssetFailed,
     AssetPlayable,
@@ -38,11 +37,6 @@ async def on_asset_ready(session: AsyncSession, event: AssetReady) -> None:
 @subscribe(AssetFailed)
 async def on_asset_failed(session: AsyncSession, event: AssetFailed) -> None:
     await service.tell(session, event.asset_id)
-
-
-@subscribe(AssetChanged)
-async def on_asset_changed(session: AsyncSession, event: AssetChanged) -> None:
-    await service.offer_download(session, event.asset_id)
 
 
 @subscribe(AssetDeleted)
