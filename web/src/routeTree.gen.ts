@@ -9,50 +9,580 @@
 // Additionally, you should also exclude this file from your linter and/or formatter to prevent it from being checked or modified.
 
 import { Route as rootRouteImport } from "./routes/__root"
-import { Route as IndexRouteImport } from "./routes/index"
+import { Route as AppRouteImport } from "./routes/_app"
+import { Route as AuthRouteImport } from "./routes/_auth"
+import { Route as AppIndexRouteImport } from "./routes/_app.index"
+import { Route as AppAccountRouteImport } from "./routes/_app.account"
+import { Route as AppAdminRouteImport } from "./routes/_app.admin"
+import { Route as AppInvitationsRouteImport } from "./routes/_app.invitations"
+import { Route as AppMyVideosRouteImport } from "./routes/_app.my-videos"
+import { Route as AppNewestRouteImport } from "./routes/_app.newest"
+import { Route as AppUploadRouteImport } from "./routes/_app.upload"
+import { Route as AuthFirstRunRouteImport } from "./routes/_auth.first-run"
+import { Route as AuthSignInRouteImport } from "./routes/_auth.sign-in"
+import { Route as AuthSignUpRouteImport } from "./routes/_auth.sign-up"
+import { Route as AppAccountIndexRouteImport } from "./routes/_app.account.index"
+import { Route as AppAccountSecurityRouteImport } from "./routes/_app.account.security"
+import { Route as AppAccountTokensRouteImport } from "./routes/_app.account.tokens"
+import { Route as AppAdminIndexRouteImport } from "./routes/_app.admin.index"
+import { Route as AppAdminCategoriesRouteImport } from "./routes/_app.admin.categories"
+import { Route as AppAdminInvitationsRouteImport } from "./routes/_app.admin.invitations"
+import { Route as AppAdminMembersRouteImport } from "./routes/_app.admin.members"
+import { Route as AppAdminOptionsRouteImport } from "./routes/_app.admin.options"
+import { Route as AppCategorySlugRouteImport } from "./routes/_app.category.$slug"
+import { Route as AppWatchVideoIdRouteImport } from "./routes/_app.watch.$videoId"
+import { Route as AuthInviteSecretRouteImport } from "./routes/_auth.invite.$secret"
+import { Route as AuthResetIndexRouteImport } from "./routes/_auth.reset.index"
+import { Route as AuthResetSecretRouteImport } from "./routes/_auth.reset.$secret"
 
-const IndexRoute = IndexRouteImport.update({
+const AppRoute = AppRouteImport.update({
+  id: "/_app",
+  getParentRoute: () => rootRouteImport,
+} as any)
+const AuthRoute = AuthRouteImport.update({
+  id: "/_auth",
+  getParentRoute: () => rootRouteImport,
+} as any)
+const AppIndexRoute = AppIndexRouteImport.update({
   id: "/",
   path: "/",
-  getParentRoute: () => rootRouteImport,
+  getParentRoute: () => AppRoute,
+} as any)
+const AppAccountRoute = AppAccountRouteImport.update({
+  id: "/account",
+  path: "/account",
+  getParentRoute: () => AppRoute,
+} as any)
+const AppAdminRoute = AppAdminRouteImport.update({
+  id: "/admin",
+  path: "/admin",
+  getParentRoute: () => AppRoute,
+} as any)
+const AppInvitationsRoute = AppInvitationsRouteImport.update({
+  id: "/invitations",
+  path: "/invitations",
+  getParentRoute: () => AppRoute,
+} as any)
+const AppMyVideosRoute = AppMyVideosRouteImport.update({
+  id: "/my-videos",
+  path: "/my-videos",
+  getParentRoute: () => AppRoute,
+} as any)
+const AppNewestRoute = AppNewestRouteImport.update({
+  id: "/newest",
+  path: "/newest",
+  getParentRoute: () => AppRoute,
+} as any)
+const AppUploadRoute = AppUploadRouteImport.update({
+  id: "/upload",
+  path: "/upload",
+  getParentRoute: () => AppRoute,
+} as any)
+const AuthFirstRunRoute = AuthFirstRunRouteImport.update({
+  id: "/first-run",
+  path: "/first-run",
+  getParentRoute: () => AuthRoute,
+} as any)
+const AuthSignInRoute = AuthSignInRouteImport.update({
+  id: "/sign-in",
+  path: "/sign-in",
+  getParentRoute: () => AuthRoute,
+} as any)
+const AuthSignUpRoute = AuthSignUpRouteImport.update({
+  id: "/sign-up",
+  path: "/sign-up",
+  getParentRoute: () => AuthRoute,
+} as any)
+const AppAccountIndexRoute = AppAccountIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => AppAccountRoute,
+} as any)
+const AppAccountSecurityRoute = AppAccountSecurityRouteImport.update({
+  id: "/security",
+  path: "/security",
+  getParentRoute: () => AppAccountRoute,
+} as any)
+const AppAccountTokensRoute = AppAccountTokensRouteImport.update({
+  id: "/tokens",
+  path: "/tokens",
+  getParentRoute: () => AppAccountRoute,
+} as any)
+const AppAdminIndexRoute = AppAdminIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminCategoriesRoute = AppAdminCategoriesRouteImport.update({
+  id: "/categories",
+  path: "/categories",
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminInvitationsRoute = AppAdminInvitationsRouteImport.update({
+  id: "/invitations",
+  path: "/invitations",
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminMembersRoute = AppAdminMembersRouteImport.update({
+  id: "/members",
+  path: "/members",
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppAdminOptionsRoute = AppAdminOptionsRouteImport.update({
+  id: "/options",
+  path: "/options",
+  getParentRoute: () => AppAdminRoute,
+} as any)
+const AppCategorySlugRoute = AppCategorySlugRouteImport.update({
+  id: "/category/$slug",
+  path: "/category/$slug",
+  getParentRoute: () => AppRoute,
+} as any)
+const AppWatchVideoIdRoute = AppWatchVideoIdRouteImport.update({
+  id: "/watch/$videoId",
+  path: "/watch/$videoId",
+  getParentRoute: () => AppRoute,
+} as any)
+const AuthInviteSecretRoute = AuthInviteSecretRouteImport.update({
+  id: "/invite/$secret",
+  path: "/invite/$secret",
+  getParentRoute: () => AuthRoute,
+} as any)
+const AuthResetIndexRoute = AuthResetIndexRouteImport.update({
+  id: "/reset/",
+  path: "/reset/",
+  getParentRoute: () => AuthRoute,
+} as any)
+const AuthResetSecretRoute = AuthResetSecretRouteImport.update({
+  id: "/reset/$secret",
+  path: "/reset/$secret",
+  getParentRoute: () => AuthRoute,
 } as any)
 
 export interface FileRoutesByFullPath {
-  "/": typeof IndexRoute
+  "/": typeof AppIndexRoute
+  "/account": typeof AppAccountRouteWithChildren
+  "/admin": typeof AppAdminRouteWithChildren
+  "/invitations": typeof AppInvitationsRoute
+  "/my-videos": typeof AppMyVideosRoute
+  "/newest": typeof AppNewestRoute
+  "/upload": typeof AppUploadRoute
+  "/first-run": typeof AuthFirstRunRoute
+  "/sign-in": typeof AuthSignInRoute
+  "/sign-up": typeof AuthSignUpRoute
+  "/account/security": typeof AppAccountSecurityRoute
+  "/account/tokens": typeof AppAccountTokensRoute
+  "/admin/categories": typeof AppAdminCategoriesRoute
+  "/admin/invitations": typeof AppAdminInvitationsRoute
+  "/admin/members": typeof AppAdminMembersRoute
+  "/admin/options": typeof AppAdminOptionsRoute
+  "/category/$slug": typeof AppCategorySlugRoute
+  "/watch/$videoId": typeof AppWatchVideoIdRoute
+  "/invite/$secret": typeof AuthInviteSecretRoute
+  "/reset/$secret": typeof AuthResetSecretRoute
+  "/account/": typeof AppAccountIndexRoute
+  "/admin/": typeof AppAdminIndexRoute
+  "/reset/": typeof AuthResetIndexRoute
 }
 export interface FileRoutesByTo {
-  "/": typeof IndexRoute
+  "/": typeof AppIndexRoute
+  "/invitations": typeof AppInvitationsRoute
+  "/my-videos": typeof AppMyVideosRoute
+  "/newest": typeof AppNewestRoute
+  "/upload": typeof AppUploadRoute
+  "/first-run": typeof AuthFirstRunRoute
+  "/sign-in": typeof AuthSignInRoute
+  "/sign-up": typeof AuthSignUpRoute
+  "/account/security": typeof AppAccountSecurityRoute
+  "/account/tokens": typeof AppAccountTokensRoute
+  "/admin/categories": typeof AppAdminCategoriesRoute
+  "/admin/invitations": typeof AppAdminInvitationsRoute
+  "/admin/members": typeof AppAdminMembersRoute
+  "/admin/options": typeof AppAdminOptionsRoute
+  "/category/$slug": typeof AppCategorySlugRoute
+  "/watch/$videoId": typeof AppWatchVideoIdRoute
+  "/invite/$secret": typeof AuthInviteSecretRoute
+  "/reset/$secret": typeof AuthResetSecretRoute
+  "/account": typeof AppAccountIndexRoute
+  "/admin": typeof AppAdminIndexRoute
+  "/reset": typeof AuthResetIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
-  "/": typeof IndexRoute
+  "/_app": typeof AppRouteWithChildren
+  "/_auth": typeof AuthRouteWithChildren
+  "/_app/account": typeof AppAccountRouteWithChildren
+  "/_app/admin": typeof AppAdminRouteWithChildren
+  "/_app/invitations": typeof AppInvitationsRoute
+  "/_app/my-videos": typeof AppMyVideosRoute
+  "/_app/newest": typeof AppNewestRoute
+  "/_app/upload": typeof AppUploadRoute
+  "/_auth/first-run": typeof AuthFirstRunRoute
+  "/_auth/sign-in": typeof AuthSignInRoute
+  "/_auth/sign-up": typeof AuthSignUpRoute
+  "/_app/": typeof AppIndexRoute
+  "/_app/account/security": typeof AppAccountSecurityRoute
+  "/_app/account/tokens": typeof AppAccountTokensRoute
+  "/_app/admin/categories": typeof AppAdminCategoriesRoute
+  "/_app/admin/invitations": typeof AppAdminInvitationsRoute
+  "/_app/admin/members": typeof AppAdminMembersRoute
+  "/_app/admin/options": typeof AppAdminOptionsRoute
+  "/_app/category/$slug": typeof AppCategorySlugRoute
+  "/_app/watch/$videoId": typeof AppWatchVideoIdRoute
+  "/_auth/invite/$secret": typeof AuthInviteSecretRoute
+  "/_auth/reset/$secret": typeof AuthResetSecretRoute
+  "/_app/account/": typeof AppAccountIndexRoute
+  "/_app/admin/": typeof AppAdminIndexRoute
+  "/_auth/reset/": typeof AuthResetIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
-  fullPaths: "/"
+  fullPaths:
+    | "/"
+    | "/account"
+    | "/admin"
+    | "/invitations"
+    | "/my-videos"
+    | "/newest"
+    | "/upload"
+    | "/first-run"
+    | "/sign-in"
+    | "/sign-up"
+    | "/account/security"
+    | "/account/tokens"
+    | "/admin/categories"
+    | "/admin/invitations"
+    | "/admin/members"
+    | "/admin/options"
+    | "/category/$slug"
+    | "/watch/$videoId"
+    | "/invite/$secret"
+    | "/reset/$secret"
+    | "/account/"
+    | "/admin/"
+    | "/reset/"
   fileRoutesByTo: FileRoutesByTo
-  to: "/"
-  id: "__root__" | "/"
+  to:
+    | "/"
+    | "/invitations"
+    | "/my-videos"
+    | "/newest"
+    | "/upload"
+    | "/first-run"
+    | "/sign-in"
+    | "/sign-up"
+    | "/account/security"
+    | "/account/tokens"
+    | "/admin/categories"
+    | "/admin/invitations"
+    | "/admin/members"
+    | "/admin/options"
+    | "/category/$slug"
+    | "/watch/$videoId"
+    | "/invite/$secret"
+    | "/reset/$secret"
+    | "/account"
+    | "/admin"
+    | "/reset"
+  id:
+    | "__root__"
+    | "/_app"
+    | "/_auth"
+    | "/_app/account"
+    | "/_app/admin"
+    | "/_app/invitations"
+    | "/_app/my-videos"
+    | "/_app/newest"
+    | "/_app/upload"
+    | "/_auth/first-run"
+    | "/_auth/sign-in"
+    | "/_auth/sign-up"
+    | "/_app/"
+    | "/_app/account/security"
+    | "/_app/account/tokens"
+    | "/_app/admin/categories"
+    | "/_app/admin/invitations"
+    | "/_app/admin/members"
+    | "/_app/admin/options"
+    | "/_app/category/$slug"
+    | "/_app/watch/$videoId"
+    | "/_auth/invite/$secret"
+    | "/_auth/reset/$secret"
+    | "/_app/account/"
+    | "/_app/admin/"
+    | "/_auth/reset/"
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
-  IndexRoute: typeof IndexRoute
+  AppRoute: typeof AppRouteWithChildren
+  AuthRoute: typeof AuthRouteWithChildren
 }
 
 declare module "@tanstack/react-router" {
   interface FileRoutesByPath {
-    "/": {
-      id: "/"
+    "/_app": {
+      id: "/_app"
+      path: ""
+      fullPath: "/"
+      preLoaderRoute: typeof AppRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    "/_auth": {
+      id: "/_auth"
+      path: ""
+      fullPath: "/"
+      preLoaderRoute: typeof AuthRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    "/_app/": {
+      id: "/_app/"
       path: "/"
       fullPath: "/"
-      preLoaderRoute: typeof IndexRouteImport
-      parentRoute: typeof rootRouteImport
+      preLoaderRoute: typeof AppIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_app/account": {
+      id: "/_app/account"
+      path: "/account"
+      fullPath: "/account"
+      preLoaderRoute: typeof AppAccountRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_app/admin": {
+      id: "/_app/admin"
+      path: "/admin"
+      fullPath: "/admin"
+      preLoaderRoute: typeof AppAdminRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_app/invitations": {
+      id: "/_app/invitations"
+      path: "/invitations"
+      fullPath: "/invitations"
+      preLoaderRoute: typeof AppInvitationsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_app/my-videos": {
+      id: "/_app/my-videos"
+      path: "/my-videos"
+      fullPath: "/my-videos"
+      preLoaderRoute: typeof AppMyVideosRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_app/newest": {
+      id: "/_app/newest"
+      path: "/newest"
+      fullPath: "/newest"
+      preLoaderRoute: typeof AppNewestRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_app/upload": {
+      id: "/_app/upload"
+      path: "/upload"
+      fullPath: "/upload"
+      preLoaderRoute: typeof AppUploadRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_auth/first-run": {
+      id: "/_auth/first-run"
+      path: "/first-run"
+      fullPath: "/first-run"
+      preLoaderRoute: typeof AuthFirstRunRouteImport
+      parentRoute: typeof AuthRoute
+    }
+    "/_auth/sign-in": {
+      id: "/_auth/sign-in"
+      path: "/sign-in"
+      fullPath: "/sign-in"
+      preLoaderRoute: typeof AuthSignInRouteImport
+      parentRoute: typeof AuthRoute
+    }
+    "/_auth/sign-up": {
+      id: "/_auth/sign-up"
+      path: "/sign-up"
+      fullPath: "/sign-up"
+      preLoaderRoute: typeof AuthSignUpRouteImport
+      parentRoute: typeof AuthRoute
+    }
+    "/_app/account/": {
+      id: "/_app/account/"
+      path: "/"
+      fullPath: "/account/"
+      preLoaderRoute: typeof AppAccountIndexRouteImport
+      parentRoute: typeof AppAccountRoute
+    }
+    "/_app/account/security": {
+      id: "/_app/account/security"
+      path: "/security"
+      fullPath: "/account/security"
+      preLoaderRoute: typeof AppAccountSecurityRouteImport
+      parentRoute: typeof AppAccountRoute
+    }
+    "/_app/account/tokens": {
+      id: "/_app/account/tokens"
+      path: "/tokens"
+      fullPath: "/account/tokens"
+      preLoaderRoute: typeof AppAccountTokensRouteImport
+      parentRoute: typeof AppAccountRoute
+    }
+    "/_app/admin/": {
+      id: "/_app/admin/"
+      path: "/"
+      fullPath: "/admin/"
+      preLoaderRoute: typeof AppAdminIndexRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    "/_app/admin/categories": {
+      id: "/_app/admin/categories"
+      path: "/categories"
+      fullPath: "/admin/categories"
+      preLoaderRoute: typeof AppAdminCategoriesRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    "/_app/admin/invitations": {
+      id: "/_app/admin/invitations"
+      path: "/invitations"
+      fullPath: "/admin/invitations"
+      preLoaderRoute: typeof AppAdminInvitationsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    "/_app/admin/members": {
+      id: "/_app/admin/members"
+      path: "/members"
+      fullPath: "/admin/members"
+      preLoaderRoute: typeof AppAdminMembersRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    "/_app/admin/options": {
+      id: "/_app/admin/options"
+      path: "/options"
+      fullPath: "/admin/options"
+      preLoaderRoute: typeof AppAdminOptionsRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
+    "/_app/category/$slug": {
+      id: "/_app/category/$slug"
+      path: "/category/$slug"
+      fullPath: "/category/$slug"
+      preLoaderRoute: typeof AppCategorySlugRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_app/watch/$videoId": {
+      id: "/_app/watch/$videoId"
+      path: "/watch/$videoId"
+      fullPath: "/watch/$videoId"
+      preLoaderRoute: typeof AppWatchVideoIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_auth/invite/$secret": {
+      id: "/_auth/invite/$secret"
+      path: "/invite/$secret"
+      fullPath: "/invite/$secret"
+      preLoaderRoute: typeof AuthInviteSecretRouteImport
+      parentRoute: typeof AuthRoute
+    }
+    "/_auth/reset/": {
+      id: "/_auth/reset/"
+      path: "/reset"
+      fullPath: "/reset/"
+      preLoaderRoute: typeof AuthResetIndexRouteImport
+      parentRoute: typeof AuthRoute
+    }
+    "/_auth/reset/$secret": {
+      id: "/_auth/reset/$secret"
+      path: "/reset/$secret"
+      fullPath: "/reset/$secret"
+      preLoaderRoute: typeof AuthResetSecretRouteImport
+      parentRoute: typeof AuthRoute
     }
   }
 }
 
+interface AppAccountRouteChildren {
+  AppAccountSecurityRoute: typeof AppAccountSecurityRoute
+  AppAccountTokensRoute: typeof AppAccountTokensRoute
+  AppAccountIndexRoute: typeof AppAccountIndexRoute
+}
+
+const AppAccountRouteChildren: AppAccountRouteChildren = {
+  AppAccountSecurityRoute: AppAccountSecurityRoute,
+  AppAccountTokensRoute: AppAccountTokensRoute,
+  AppAccountIndexRoute: AppAccountIndexRoute,
+}
+
+const AppAccountRouteWithChildren = AppAccountRoute._addFileChildren(
+  AppAccountRouteChildren,
+)
+
+interface AppAdminRouteChildren {
+  AppAdminCategoriesRoute: typeof AppAdminCategoriesRoute
+  AppAdminInvitationsRoute: typeof AppAdminInvitationsRoute
+  AppAdminMembersRoute: typeof AppAdminMembersRoute
+  AppAdminOptionsRoute: typeof AppAdminOptionsRoute
+  AppAdminIndexRoute: typeof AppAdminIndexRoute
+}
+
+const AppAdminRouteChildren: AppAdminRouteChildren = {
+  AppAdminCategoriesRoute: AppAdminCategoriesRoute,
+  AppAdminInvitationsRoute: AppAdminInvitationsRoute,
+  AppAdminMembersRoute: AppAdminMembersRoute,
+  AppAdminOptionsRoute: AppAdminOptionsRoute,
+  AppAdminIndexRoute: AppAdminIndexRoute,
+}
+
+const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(
+  AppAdminRouteChildren,
+)
+
+interface AppRouteChildren {
+  AppAccountRoute: typeof AppAccountRouteWithChildren
+  AppAdminRoute: typeof AppAdminRouteWithChildren
+  AppInvitationsRoute: typeof AppInvitationsRoute
+  AppMyVideosRoute: typeof AppMyVideosRoute
+  AppNewestRoute: typeof AppNewestRoute
+  AppUploadRoute: typeof AppUploadRoute
+  AppIndexRoute: typeof AppIndexRoute
+  AppCategorySlugRoute: typeof AppCategorySlugRoute
+  AppWatchVideoIdRoute: typeof AppWatchVideoIdRoute
+}
+
+const AppRouteChildren: AppRouteChildren = {
+  AppAccountRoute: AppAccountRouteWithChildren,
+  AppAdminRoute: AppAdminRouteWithChildren,
+  AppInvitationsRoute: AppInvitationsRoute,
+  AppMyVideosRoute: AppMyVideosRoute,
+  AppNewestRoute: AppNewestRoute,
+  AppUploadRoute: AppUploadRoute,
+  AppIndexRoute: AppIndexRoute,
+  AppCategorySlugRoute: AppCategorySlugRoute,
+  AppWatchVideoIdRoute: AppWatchVideoIdRoute,
+}
+
+const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)
+
+interface AuthRouteChildren {
+  AuthFirstRunRoute: typeof AuthFirstRunRoute
+  AuthSignInRoute: typeof AuthSignInRoute
+  AuthSignUpRoute: typeof AuthSignUpRoute
+  AuthInviteSecretRoute: typeof AuthInviteSecretRoute
+  AuthResetSecretRoute: typeof AuthResetSecretRoute
+  AuthResetIndexRoute: typeof AuthResetIndexRoute
+}
+
+const AuthRouteChildren: AuthRouteChildren = {
+  AuthFirstRunRoute: AuthFirstRunRoute,
+  AuthSignInRoute: AuthSignInRoute,
+  AuthSignUpRoute: AuthSignUpRoute,
+  AuthInviteSecretRoute: AuthInviteSecretRoute,
+  AuthResetSecretRoute: AuthResetSecretRoute,
+  AuthResetIndexRoute: AuthResetIndexRoute,
+}
+
+const AuthRouteWithChildren = AuthRoute._addFileChildren(AuthRouteChildren)
+
 const rootRouteChildren: RootRouteChildren = {
-  IndexRoute: IndexRoute,
+  AppRoute: AppRouteWithChildren,
+  AuthRoute: AuthRouteWithChildren,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

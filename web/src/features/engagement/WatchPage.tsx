@@ -1,0 +1,210 @@
+import { Anchor, Button, Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { ApiError } from "@/api/client";
+import type { Video, VideoCard } from "@/api/types";
+import { EditVideoModal } from "@/features/library/EditVideoModal";
+import { moreVideosQuery, videoQuery } from "@/features/library/queries";
+import { AssetBadge, isBeingMade, useFollowedAsset } from "@/features/processing/AssetStatus";
+import { Avatar } from "@/ui/Avatar";
+import { CopyButton } from "@/ui/CopyButton";
+import { IconDownload, IconLink, IconMovieOff, IconPencil } from "@/ui/icons";
+import { ErrorMessage, Message } from "@/ui/Message";
+import { usePageTitle } from "@/ui/page";
+import { Thumbnail } from "@/ui/Thumbnail";
+import { useFormats } from "@/ui/useFormats";
+import { playbackQuery } from "./queries";
+import { Stage } from "./Stage";
+import classes from "./WatchPage.module.css";
+
+const LONG_DESCRIPTION = 220;
+
+function About({ text }: { text: string }) {
+  const t = useTranslations("watch");
+  const isLong = text.length > LONG_DESCRIPTION || text.split("\n").length > 3;
+  const [isFolded, setFolded] = useState(isLong);
+  return (
+    <div className={classes.about} data-folded={isFolded || undefined}>
+      <p>{text}</p>
+      {isLong && (
+        <button
+          type="button"
+          className={classes.fold}
+          aria-expanded={!isFolded}
+          onClick={() => setFolded(!isFolded)}
+        >
+          {isFolded ? t("showAll") : t("showLess")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Actions({ video }: { video: Video }) {
+  const t = useTranslations("watch");
+  const [isEditing, setEditing] = useState(false);
+  const { data: playback } = useQuery({ ...playbackQuery(video.id), enabled: false });
+  return (
+    <div className={classes.actions}>
+      {playback?.download_url && (
+        <Button
+          component="a"
+          href={playback.download_url}
+          download
+          variant="default"
+          radius="xl"
+          leftSection={<IconDownload size={18} />}
+        >
+          {t("download")}
+        </Button>
+      )}
+      <CopyButton
+        value={`${location.origin}/watch/${video.id}`}
+        label={t("copyLink")}
+        icon={<IconLink size={18} />}
+        radius="xl"
+      />
+      {video.can_edit && (
+        <Button
+          variant="default"
+          radius="xl"
+          leftSection={<IconPencil size={18} />}
+          onClick={() => setEditing(true)}
+        >
+          {t("edit")}
+        </Button>
+      )}
+      {isEditing && <EditVideoModal video={video} onClose={() => setEditing(false)} />}
+    </div>
+  );
+}
+
+function Facts({ video }: { video: Video }) {
+  const t = useTranslations("library");
+  const { count, ago } = useFormats();
+  const asset = useFollowedAsset(video.asset);
+  return (
+    <div className={classes.facts}>
+      <span>{t("views", { count: video.view_count, shown: count(video.view_count) })}</span>
+      <span aria-hidden="true">·</span>
+      <span>{ago(video.published_at ?? video.created_at)}</span>
+      {video.category && (
+        <>
+          <span aria-hidden="true">·</span>
+          <Anchor component={Link} to={`/category/${video.category.slug}`} inherit>
+            {video.category.name}
+          </Anchor>
+        </>
+      )}
+      {!video.published && <span>· {t("draft")}</span>}
+      {isBeingMade(asset) && <AssetBadge asset={asset} />}
+    </div>
+  );
+}
+
+function SmallTile({ video }: { video: VideoCard }) {
+  const t = useTranslations("library");
+  const { count } = useFormats();
+  return (
+    <article className={classes.small}>
+      <Thumbnail video={video} />
+      <div>
+        <h3 className="clamp-2">
+          <Link to="/watch/$videoId" params={{ videoId: video.id }}>
+            {video.title}
+          </Link>
+        </h3>
+        <p>
+          {video.uploaded_by.display_name}
+          <br />
+          {t("views", { count: video.view_count, shown: count(video.view_count) })}
+        </p>
+      </div>
+    </article>
+  );
+}
+
+function More({ video }: { video: Video }) {
+  const t = useTranslations("watch");
+  const { data: related } = useQuery(moreVideosQuery(video.category?.slug));
+  const others = related?.items.filter(({ id }) => id !== video.id) ?? [];
+  const isFew = related !== undefined && others.length < 4;
+  const { data: newest } = useQuery({ ...moreVideosQuery(undefined), enabled: isFew });
+  const known = new Set([video.id, ...others.map(({ id }) => id)]);
+  const rest = isFew ? (newest?.items.filter(({ id }) => !known.has(id)) ?? []) : [];
+  const shown = [...others, ...rest].slice(0, 12);
+  if (shown.length === 0) return <aside />;
+  return (
+    <aside className={classes.side} aria-label={t("more")}>
+      <h2>{t("more")}</h2>
+      <ul className={classes.list}>
+        {shown.map((item) => (
+          <li key={item.id}>
+            <SmallTile video={item} />
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}
+
+interface WatchPageProps {
+  videoId: string;
+}
+
+export function WatchPage({ videoId }: WatchPageProps) {
+  const t = useTranslations("watch");
+  const { data: video, error, refetch } = useQuery(videoQuery(videoId));
+  const isUnknown = error instanceof ApiError && (error.status === 404 || error.status === 422);
+  usePageTitle(video?.title ?? (isUnknown ? t("unknown") : undefined));
+  if (isUnknown) {
+    return (
+      <Message
+        icon={IconMovieOff}
+        title={t("unknown")}
+        heading={1}
+        actions={
+          <Button component={Link} to="/">
+            {t("toHome")}
+          </Button>
+        }
+      >
+        {t("unknownHint")}
+      </Message>
+    );
+  }
+  if (error && !video) {
+    return <ErrorMessage error={error} heading={1} onRetry={() => void refetch()} />;
+  }
+  if (!video) {
+    return (
+      <div className={classes.page} role="status" aria-label={t("loading")}>
+        <div>
+          <Skeleton className={classes.stage} h="auto" />
+          <Skeleton h={26} w="60%" mt={18} radius="xl" />
+          <Skeleton h={14} w="30%" mt={12} radius="xl" />
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.page}>
+      <article>
+        <Stage key={video.id} video={video} />
+        <h1 className={classes.title}>{video.title}</h1>
+        <Facts video={video} />
+        <div className={classes.line}>
+          <div className={classes.person}>
+            <Avatar person={video.uploaded_by} size={42} />
+            <span className="clamp-1">{video.uploaded_by.display_name}</span>
+          </div>
+          <Actions video={video} />
+        </div>
+        {video.description && <About key={video.id} text={video.description} />}
+      </article>
+      <More video={video} />
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { Playback } from "@/api/types";
+import { grantOf, withGrant } from "@/player/grant";
+import { parseStoryboard, type StoryboardTile } from "@/player/storyboard";
+import type { PlayerCaption } from "@/player/VideoPlayer";
+import { playbackQuery } from "./queries";
+
+const SHORTEST_RENEWAL_MS = 5000;
+/** Renewed once this share of their life is over. */
+const RENEW_AT = 0.75;
+
+async function fetchText(url: string): Promise<string> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${response.status} for ${url}`);
+  return response.text();
+}
+
+/** The addresses of a video, renewed before they expire for as long as the page is open. */
+export function usePlayback(videoId: string, isPlayable: boolean) {
+  const query = useQuery({ ...playbackQuery(videoId), enabled: isPlayable });
+  const { data: playback, dataUpdatedAt, refetch } = query;
+  useEffect(() => {
+    if (!playback) return;
+    const life = Date.parse(playback.expires_at) - dataUpdatedAt;
+    const wait = Math.max(SHORTEST_RENEWAL_MS, life * RENEW_AT - (Date.now() - dataUpdatedAt));
+    const timer = setTimeout(() => void refetch(), Math.min(wait, 2 ** 31 - 1));
+    return () => clearTimeout(timer);
+  }, [playback, dataUpdatedAt, refetch]);
+  return query;
+}
+
+/** The texts of all captions; loaded once each, whatever becomes of their addresses. */
+export function useCaptionTexts(playback: Playback | undefined): PlayerCaption[] {
+  const captions = playback?.captions ?? [];
+  return useQueries({
+    queries: captions.map(({ id, url }) => ({
+      queryKey: ["caption-text", id],
+      queryFn: () => fetchText(url),
+      staleTime: Number.POSITIVE_INFINITY,
+    })),
+    combine: (results) =>
+      results.flatMap(({ data }, at) => {
+        const caption = captions[at];
+        return caption && data !== undefined ? [{ ...caption, text: data }] : [];
+      }),
+  });
+}
+
+/** The storyboard, its pictures under the grant of this moment. */
+export function useStoryboard(playback: Playback | undefined): StoryboardTile[] {
+  const url = playback?.storyboard_vtt_url ?? null;
+  const { data } = useQuery({
+    queryKey: ["storyboard", url && withGrant(url, "")],
+    queryFn: async () =>
+      url ? parseStoryboard(await fetchText(url), new URL(url, location.href).href) : [],
+    enabled: url !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    select: (tiles) => {
+      const grant = url && grantOf(url);
+      return tiles.map((tile) => ({ ...tile, url: withGrant(tile.url, grant) }));
+    },
+  });
+  return data ?? [];
+}

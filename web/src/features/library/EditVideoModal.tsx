@@ -1,0 +1,105 @@
+import { Button, Group, Modal, Select, Stack, Switch, Textarea, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import type { Video } from "@/api/types";
+import { meQuery } from "@/features/identity/queries";
+import { useErrorText } from "@/ui/errors";
+import { FormError } from "@/ui/FormError";
+import { CaptionsEditor } from "./CaptionsEditor";
+import { categoriesQuery, changeVideo, refreshVideos, videoQuery } from "./queries";
+
+interface EditVideoModalProps {
+  video: Video;
+  onClose: () => void;
+}
+
+/** All that may be changed about a video. */
+export function EditVideoModal({ video, onClose }: EditVideoModalProps) {
+  const t = useTranslations("library.edit");
+  const common = useTranslations("common");
+  const text = useErrorText();
+  const queries = useQueryClient();
+  const { data: me } = useQuery(meQuery());
+  const { data: categories } = useQuery(categoriesQuery());
+  const form = useForm({
+    initialValues: {
+      title: video.title,
+      description: video.description,
+      category_id: video.category?.id ?? null,
+      published: video.published,
+      is_hero: video.is_hero,
+      allow_download: video.allow_download,
+    },
+    validate: { title: (value) => (value.trim() ? null : t("titleNeeded")) },
+  });
+  const save = useMutation({
+    mutationFn: ({ is_hero, ...values }: typeof form.values) =>
+      changeVideo(video.id, me?.role === "admin" ? { ...values, is_hero } : values),
+    onSuccess: async (changed) => {
+      queries.setQueryData(videoQuery(video.id).queryKey, changed);
+      onClose();
+      await refreshVideos(queries);
+    },
+  });
+  const check = { type: "checkbox" } as const;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t("title")}
+      size="lg"
+      closeButtonProps={{ "aria-label": common("close") }}
+    >
+      <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+        <Stack gap="md">
+          <TextInput
+            label={t("videoTitle")}
+            maxLength={200}
+            data-autofocus
+            {...form.getInputProps("title")}
+          />
+          <Textarea
+            label={t("description")}
+            maxLength={5000}
+            autosize
+            minRows={3}
+            maxRows={10}
+            {...form.getInputProps("description")}
+          />
+          <Select
+            label={t("category")}
+            placeholder={t("noCategory")}
+            clearable
+            clearButtonProps={{ "aria-label": t("noCategory") }}
+            data={(categories?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            {...form.getInputProps("category_id")}
+          />
+          <Switch
+            label={t("published")}
+            description={t("publishedHint")}
+            {...form.getInputProps("published", check)}
+          />
+          <Switch label={t("allowDownload")} {...form.getInputProps("allow_download", check)} />
+          {me?.role === "admin" && (
+            <Switch
+              label={t("hero")}
+              description={t("heroHint")}
+              {...form.getInputProps("is_hero", check)}
+            />
+          )}
+          <CaptionsEditor videoId={video.id} />
+          <FormError text={save.error && text(save.error)} />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={onClose}>
+              {common("cancel")}
+            </Button>
+            <Button type="submit" loading={save.isPending}>
+              {common("save")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

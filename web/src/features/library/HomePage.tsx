@@ -1,0 +1,135 @@
+import { Anchor, Button, Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import type { VideoCard } from "@/api/types";
+import { meQuery, siteQuery } from "@/features/identity/queries";
+import { IconSparkles, IconUpload } from "@/ui/icons";
+import { ErrorMessage, Message } from "@/ui/Message";
+import { usePageTitle } from "@/ui/page";
+import { Row } from "@/ui/Row";
+import { Hero } from "./Hero";
+import { homeQuery } from "./queries";
+import { TileSkeleton } from "./VideoGrid";
+import { VideoTile } from "./VideoTile";
+
+const PLACES = ["a", "b", "c", "d", "e"];
+
+interface ShelfProps {
+  title: string;
+  videos: VideoCard[];
+  more?: ReactNode;
+  meta?: "people" | "left";
+  eager?: boolean;
+}
+
+function Shelf({ title, videos, more, meta, eager }: ShelfProps) {
+  if (videos.length === 0) return null;
+  return (
+    <Row title={title} more={more}>
+      {videos.map((video) => (
+        <li key={video.id}>
+          <VideoTile video={video} meta={meta} eager={eager} />
+        </li>
+      ))}
+    </Row>
+  );
+}
+
+function HomeSkeleton() {
+  const t = useTranslations("common");
+  return (
+    <div role="status" aria-label={t("loading")}>
+      {PLACES.slice(0, 3).map((row) => (
+        <div key={row} style={{ marginBlockEnd: 40, overflow: "hidden" }}>
+          <Skeleton h={22} w={180} mb={18} radius="xl" />
+          <div
+            style={{ display: "grid", gap: 16, gridAutoFlow: "column", gridAutoColumns: "300px" }}
+          >
+            {PLACES.map((place) => (
+              <TileSkeleton key={place} />
+            ))}
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function EmptyHome() {
+  const t = useTranslations("library");
+  const { data: me } = useQuery(meQuery());
+  return (
+    <Message
+      icon={IconSparkles}
+      title={t("emptyTitle")}
+      actions={
+        me?.can_upload && (
+          <Button component={Link} to="/upload" leftSection={<IconUpload size={18} />}>
+            {t("emptyButton")}
+          </Button>
+        )
+      }
+    >
+      {me?.can_upload ? t("emptyHint") : t("emptyHintViewer")}
+    </Message>
+  );
+}
+
+export function HomePage() {
+  const t = useTranslations("library");
+  const { data: site } = useQuery(siteQuery());
+  usePageTitle(site?.name);
+  const { data: home, error, refetch } = useQuery(homeQuery());
+  if (error && !home) {
+    return <ErrorMessage error={error} heading={1} onRetry={() => void refetch()} />;
+  }
+  if (!home) return <HomeSkeleton />;
+  const isEmpty = home.newest.length === 0 && home.continue_watching.length === 0;
+  return (
+    <>
+      <h1 className="visually-hidden">{site?.name}</h1>
+      {home.hero && <Hero video={home.hero} />}
+      {isEmpty && <EmptyHome />}
+      <Shelf
+        title={t("continueWatching")}
+        videos={home.continue_watching}
+        meta="left"
+        eager={!home.hero}
+      />
+      <Shelf
+        title={t("newest")}
+        videos={home.newest}
+        eager={!home.hero}
+        more={
+          <Anchor
+            component={Link}
+            to="/newest"
+            size="sm"
+            aria-label={t("allOf", { name: t("newest") })}
+          >
+            {t("seeAll")}
+          </Anchor>
+        }
+      />
+      {home.categories.map(({ category, videos }) => (
+        <Shelf
+          key={category.id}
+          title={category.name}
+          videos={videos}
+          more={
+            <Anchor
+              component={Link}
+              to={`/category/${category.slug}`}
+              size="sm"
+              aria-label={t("allOf", { name: category.name })}
+            >
+              {t("seeAll")}
+            </Anchor>
+          }
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { Progress, Text } from "@mantine/core";
+import { useTranslations } from "use-intl";
+import type { Asset } from "@/api/types";
+import type en from "@/i18n/en";
+import { useLiveAsset } from "@/realtime/events";
+import { useAssetTopic } from "@/realtime/live";
+import { useFormats } from "@/ui/useFormats";
+import classes from "./AssetStatus.module.css";
+
+const TONES = {
+  pendingupload: "calm",
+  queued: "calm",
+  inprogress: "busy",
+  ready: "good",
+  error: "bad",
+} as const;
+
+export const isBeingMade = ({ status }: Pick<Asset, "status">): boolean =>
+  status === "queued" || status === "inprogress";
+
+/** An asset that follows its own progress for as long as it is being made. */
+export function useFollowedAsset(asset: Asset): Asset {
+  useAssetTopic(asset.id, asset.status !== "ready" && asset.status !== "error");
+  return useLiveAsset(asset);
+}
+
+interface AssetProps {
+  asset: Asset;
+}
+
+export function AssetBadge({ asset }: AssetProps) {
+  const t = useTranslations("processing");
+  return (
+    <span className={classes.badge} data-tone={TONES[asset.status]}>
+      {asset.playable && asset.status === "inprogress"
+        ? t("playable")
+        : t(`status.${asset.status}`)}
+    </span>
+  );
+}
+
+type StepKey = keyof typeof en.processing.steps;
+
+/** One line that says where an asset stands and how long it still takes. */
+export function useProgressText(asset: Asset): string {
+  const t = useTranslations("processing");
+  const { wait } = useFormats();
+  if (asset.status === "queued") {
+    return asset.queue_position
+      ? t("inLine", { position: asset.queue_position })
+      : t("status.queued");
+  }
+  if (asset.status !== "inprogress") return t(`status.${asset.status}`);
+  const step = `steps.${asset.processing_step as StepKey}` as const;
+  const doing = asset.processing_step && t.has(step) ? t(step) : t("status.inprogress");
+  const parts = [doing, `${Math.round(asset.processing_progress)} %`];
+  if (asset.eta_seconds) parts.push(t("left", { time: wait(asset.eta_seconds) }));
+  return parts.join(" · ");
+}
+
+export function AssetProgress({ asset }: AssetProps) {
+  const t = useTranslations("processing");
+  const text = useProgressText(asset);
+  return (
+    <div>
+      <Progress.Root aria-label={undefined}>
+        <Progress.Section
+          value={asset.processing_progress}
+          animated={asset.status === "inprogress"}
+          aria-label={t("progress")}
+        />
+      </Progress.Root>
+      <Text size="xs" c="dimmed" mt={6} className="tabular">
+        {text}
+      </Text>
+    </div>
+  );
+}

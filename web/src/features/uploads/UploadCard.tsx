@@ -1,0 +1,123 @@
+import { Button, Progress } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useEffect, useMemo } from "react";
+import { useTranslations } from "use-intl";
+import type { Video } from "@/api/types";
+import { videoQuery } from "@/features/library/queries";
+import { AssetProgress, useFollowedAsset } from "@/features/processing/AssetStatus";
+import { IconPlayerPlay } from "@/ui/icons";
+import type { UploadItem } from "./queue";
+import { UploadButtons } from "./UploadButtons";
+import classes from "./UploadPage.module.css";
+import { uploads } from "./uploads";
+import { percentSent, useUploadLine } from "./useUploadLine";
+import { VideoDetails } from "./VideoDetails";
+
+interface UploadCardProps {
+  item: UploadItem;
+}
+
+/** A frame of the file itself until the server has a poster. */
+function Picture({ file, poster }: { file: File | null; poster: string | null }) {
+  const url = useMemo(() => (file && !poster ? URL.createObjectURL(file) : null), [file, poster]);
+  useEffect(() => () => (url ? URL.revokeObjectURL(url) : undefined), [url]);
+  return (
+    <div className={classes.picture}>
+      {poster ? (
+        <img src={poster} alt="" />
+      ) : (
+        url && (
+          <video
+            src={`${url}#t=1`}
+            muted
+            playsInline
+            preload="metadata"
+            aria-hidden
+            tabIndex={-1}
+          />
+        )
+      )}
+    </div>
+  );
+}
+
+/** After the last byte: what the server does with it. */
+function AfterUpload({ video }: { video: Video }) {
+  const t = useTranslations("uploads");
+  const asset = useFollowedAsset(video.asset);
+  return (
+    <>
+      {asset.status === "error" ? (
+        <p className={classes.line} data-bad role="alert">
+          {asset.error_message ?? t("processingFailed")}
+        </p>
+      ) : asset.status === "ready" ? (
+        <p className={classes.line}>{t("allReady")}</p>
+      ) : (
+        <AssetProgress asset={asset} />
+      )}
+      {asset.playable && (
+        <Button
+          component={Link}
+          to={`/watch/${video.id}`}
+          mt="xs"
+          size="sm"
+          leftSection={<IconPlayerPlay size={18} />}
+        >
+          {t("watchNow")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+export function UploadCard({ item }: UploadCardProps) {
+  const t = useTranslations("uploads");
+  const line = useUploadLine();
+  const { data: video } = useQuery({
+    ...videoQuery(item.videoId ?? ""),
+    enabled: item.videoId !== null,
+  });
+  const isSent = item.state === "sent";
+  const isFailed = item.state === "failed";
+  return (
+    <li className={classes.card}>
+      <Picture file={item.file} poster={video?.asset.thumbnail_url ?? null} />
+      <div className={classes.body}>
+        <div className={classes.status}>
+          <div>
+            {isSent && video ? (
+              <AfterUpload video={video} />
+            ) : (
+              <>
+                {!isFailed && (
+                  <Progress.Root size={8}>
+                    <Progress.Section
+                      value={percentSent(item)}
+                      aria-label={t("progressOf", { title: item.title })}
+                    />
+                  </Progress.Root>
+                )}
+                <p
+                  className={`${classes.line} tabular`}
+                  data-bad={isFailed || undefined}
+                  role={isFailed ? "alert" : undefined}
+                >
+                  {isFailed ? `${item.filename}: ${line(item)}` : line(item)}
+                </p>
+              </>
+            )}
+          </div>
+          <UploadButtons item={item} />
+        </div>
+        {item.state === "needs-file" && (
+          <p className={classes.line}>{t("needsFileHint", { name: item.filename })}</p>
+        )}
+        {video && (
+          <VideoDetails video={video} onTitle={(title) => uploads.rename(item.key, title)} />
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,31 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { http } from "@/api/client";
+import type { Page, VideoCard } from "@/api/types";
+import { unfinishedQuery } from "./queries";
+import { uploads } from "./uploads";
+
+/** Brings back uploads that a reload or another device left unfinished. */
+export function useUnfinishedUploads(): void {
+  const { data: unfinished } = useQuery({
+    ...unfinishedQuery(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const hasSome = (unfinished?.items.length ?? 0) > 0;
+  const { data: mine } = useQuery({
+    queryKey: ["videos", "mine-newest"],
+    queryFn: () => http.get<Page<VideoCard>>("/api/videos", { scope: "mine", limit: 100 }),
+    enabled: hasSome,
+  });
+  useEffect(() => {
+    if (!unfinished || !mine) return;
+    uploads.adopt(
+      unfinished.items.flatMap(({ asset_id, url, filename, size_bytes, offset_bytes }) => {
+        const video = mine.items.find(({ asset }) => asset.id === asset_id);
+        if (!video || size_bytes === null) return [];
+        const { id: videoId, title } = video;
+        return [{ videoId, url, filename, size: size_bytes, sent: offset_bytes, title }];
+      }),
+    );
+  }, [unfinished, mine]);
+}

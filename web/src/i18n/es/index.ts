@@ -1,0 +1,30 @@
+import type { Messages } from "..";
+import account from "./account.json";
+import admin from "./admin.json";
+import common from "./common.json";
+import errors from "./errors.json";
+import identity from "./identity.json";
+import invitations from "./invitations.json";
+import library from "./library.json";
+import player from "./player.json";
+import processing from "./processing.json";
+import shell from "./shell.json";
+import uploads from "./uploads.json";
+import watch from "./watch.json";
+
+const es: Messages = {
+  account,
+  admin,
+  common,
+  errors,
+  identity,
+  invitations,
+  library,
+  player,
+  processing,
+  shell,
+  uploads,
+  watch,
+};
+
+export default es;

@@ -1,0 +1,150 @@
+import "@vidstack/react/player/styles/default/theme.css";
+import "@vidstack/react/player/styles/default/layouts/video.css";
+import {
+  type HLSProvider,
+  MediaPlayer,
+  type MediaPlayerInstance,
+  MediaProvider,
+  Poster,
+  Track,
+} from "@vidstack/react";
+import { DefaultVideoLayout, defaultLayoutIcons } from "@vidstack/react/player/layouts/default";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { grantOf, isSameMedia } from "./grant";
+import { setUpHls, startHlsAt } from "./hls";
+import { SHORTCUTS } from "./keys";
+import { PlayerPreferences } from "./preferences";
+import type { StoryboardTile } from "./storyboard";
+import { useFrameHold } from "./useFrameHold";
+import { usePlayerWords } from "./usePlayerWords";
+import { useQuietThumbnails } from "./useQuietThumbnails";
+import classes from "./VideoPlayer.module.css";
+
+export interface PlayerCaption {
+  id: string;
+  language: string;
+  kind: "subtitles" | "captions" | "chapters";
+  label: string;
+  is_default: boolean;
+  /** The WebVTT text itself. */
+  text: string;
+}
+
+export interface VideoPlayerProps {
+  title: string;
+  /** An HLS master playlist. Another grant in it is taken up silently; another path reloads in place. */
+  src: string;
+  poster: string | null;
+  captions: readonly PlayerCaption[];
+  storyboard: readonly StoryboardTile[];
+  /** Seconds; only the first value counts. */
+  startAt: number;
+  /** Of the whole, also while the playlist still grows. Seconds. */
+  duration: number | null;
+  aspect: number;
+  onTime: (seconds: number) => void;
+  onJump: (seconds: number) => void;
+  onPause: () => void;
+  onEnded: () => void;
+  /** The addresses no longer work: fetch new ones. */
+  onStale: () => void;
+}
+
+/** The player of the whole site; nothing outside this folder knows what it is made of. */
+export function VideoPlayer(props: VideoPlayerProps) {
+  const { title, src, poster, captions, storyboard, startAt, duration, aspect } = props;
+  const player = useRef<MediaPlayerInstance>(null);
+  const hls = useRef<HLSProvider | null>(null);
+  const position = useRef(startAt);
+  const goesOn = useRef(true);
+  const [loaded, setLoaded] = useState(src);
+  const grant = useRef<string | null>(null);
+  const words = usePlayerWords();
+  const storage = useMemo(() => new PlayerPreferences(), []);
+  const { canvas, isHeld, hold, release } = useFrameHold();
+  useQuietThumbnails(player);
+
+  // The newest grant serves every request; only another path has to be loaded.
+  useEffect(() => {
+    grant.current = grantOf(src);
+    if (isSameMedia(src, loaded)) return;
+    // Better renditions are there: go on at the same second.
+    goesOn.current = player.current ? !player.current.paused : true;
+    hold(player.current?.el ?? null);
+    startHlsAt(hls.current, position.current);
+    setLoaded(src);
+  }, [src, loaded, hold]);
+
+  useEffect(() => {
+    player.current?.el?.style.setProperty("--aspect", String(aspect));
+  }, [aspect]);
+
+  return (
+    <div className={classes.frame}>
+      <MediaPlayer
+        ref={player}
+        className={classes.player}
+        title={title}
+        src={{ src: loaded, type: "application/x-mpegurl" }}
+        viewType="video"
+        streamType="on-demand"
+        duration={duration ?? undefined}
+        autoPlay={goesOn.current}
+        playsInline
+        load="eager"
+        posterLoad="eager"
+        storage={storage}
+        keyTarget="document"
+        keyShortcuts={SHORTCUTS}
+        onProviderChange={(provider) => {
+          hls.current = setUpHls(provider, {
+            grant: () => grant.current,
+            startAt: () => position.current,
+          });
+        }}
+        onPlaying={release}
+        onCanPlay={() => {
+          if (!goesOn.current) release();
+        }}
+        onTimeUpdate={({ currentTime }) => {
+          if (isHeld()) return;
+          position.current = currentTime;
+          props.onTime(currentTime);
+        }}
+        onSeeked={(seconds) => {
+          if (!isHeld()) props.onJump(seconds);
+        }}
+        onPause={props.onPause}
+        onEnded={props.onEnded}
+        onError={props.onStale}
+      >
+        <MediaProvider>
+          {poster && <Poster className="vds-poster" src={poster} alt="" />}
+          {captions.map(({ id, language, kind, label, is_default, text }) => (
+            <Track
+              key={id}
+              id={id}
+              content={text}
+              type="vtt"
+              kind={kind}
+              lang={language}
+              label={label}
+              default={is_default}
+            />
+          ))}
+        </MediaProvider>
+        <canvas ref={canvas} className={classes.hold} />
+        <DefaultVideoLayout
+          icons={defaultLayoutIcons}
+          colorScheme="dark"
+          thumbnails={storyboard.length > 0 ? [...storyboard] : null}
+          translations={words}
+          seekStep={10}
+          noAudioGain
+          playbackRates={[0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]}
+          slots={{ googleCastButton: null, downloadButton: null }}
+        />
+      </MediaPlayer>
+    </div>
+  );
+}

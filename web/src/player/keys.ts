@@ -1,0 +1,37 @@
+import type { MediaPlayerProps } from "@vidstack/react";
+
+type Shortcuts = NonNullable<MediaPlayerProps["keyShortcuts"]>;
+
+const FRAME_SECONDS = 1 / 30;
+
+function jump(keys: string, seconds: number, onlyPaused = false): Shortcuts[string] {
+  return {
+    keys,
+    onKeyDown: ({ event, player, remote }) => {
+      if (onlyPaused && !player.paused) return;
+      event.preventDefault();
+      const end = player.state.duration;
+      remote.seek(Math.min(end, Math.max(0, player.currentTime + seconds)), event);
+    },
+  };
+}
+
+/** The keys of YouTube; digits (tenths of the video) are built in. */
+export const SHORTCUTS: Shortcuts = {
+  togglePaused: "k Space",
+  toggleMuted: "m",
+  toggleFullscreen: "f",
+  togglePictureInPicture: "i",
+  toggleCaptions: "c",
+  seekBackward: "ArrowLeft",
+  seekForward: "ArrowRight",
+  volumeUp: "ArrowUp",
+  volumeDown: "ArrowDown",
+  speedUp: ">",
+  slowDown: "<",
+  back: jump("j J", -10),
+  on: jump("l L", 10),
+  toStart: jump("Home", Number.NEGATIVE_INFINITY),
+  frameBack: jump(",", -FRAME_SECONDS, true),
+  frameOn: jump(".", FRAME_SECONDS, true),
+};

@@ -1,0 +1,51 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
+import type { Asset } from "@/api/types";
+import type { LiveEvent } from "./socket";
+
+/** What changes about an asset while it is being made. */
+export type AssetChange = Partial<
+  Pick<
+    Asset,
+    "status" | "processing_progress" | "processing_step" | "eta_seconds" | "queue_position"
+  >
+>;
+
+const liveAssetKey = (assetId: string) => ["live-asset", assetId] as const;
+
+/** Puts one live event into what the page knows. */
+export function applyEvent(queries: QueryClient, { kind, data }: LiveEvent): void {
+  const assetId = typeof data.asset_id === "string" ? data.asset_id : null;
+  switch (kind) {
+    case "asset.progress": {
+      if (!assetId) return;
+      const { asset_id: _asset, video_id: _video, ...change } = data;
+      queries.setQueryData(liveAssetKey(assetId), change);
+      break;
+    }
+    case "asset.playable":
+    case "asset.ready":
+    case "asset.failed":
+      if (assetId) queries.removeQueries({ queryKey: liveAssetKey(assetId) });
+      void queries.invalidateQueries({ queryKey: ["videos"] });
+      void queries.invalidateQueries({ queryKey: ["playback"] });
+      void queries.invalidateQueries({ queryKey: ["home"] });
+      break;
+    case "video.changed":
+      void queries.invalidateQueries({ queryKey: ["videos"] });
+      void queries.invalidateQueries({ queryKey: ["home"] });
+      break;
+  }
+}
+
+/** The asset as fetched, with the newest live progress laid over it. */
+export function useLiveAsset(asset: Asset): Asset {
+  const { data } = useQuery<AssetChange | null>({
+    queryKey: liveAssetKey(asset.id),
+    queryFn: () => null,
+    enabled: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (!data || asset.status === "ready" || asset.status === "error") return asset;
+  return { ...asset, ...data };
+}

@@ -1,0 +1,110 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { Link, Outlet, useMatchRoute } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { IntlProvider, useLocale, useTranslations } from "use-intl";
+import { meQuery, siteQuery } from "@/features/identity/queries";
+import { DropAnywhere } from "@/features/uploads/DropAnywhere";
+import { UploadTray } from "@/features/uploads/UploadTray";
+import { setLimits } from "@/features/uploads/uploads";
+import { useUnfinishedUploads } from "@/features/uploads/useUnfinished";
+import { useLiveConnection } from "@/realtime/live";
+import { IconUpload, IconWifiOff } from "@/ui/icons";
+import { Logo } from "@/ui/Logo";
+import { MAIN_ID } from "@/ui/page";
+import { AccountMenu } from "./AccountMenu";
+import classes from "./AppShell.module.css";
+import { BottomNav, SideNav } from "./Nav";
+import { useOwnPreferences } from "./useOwnPreferences";
+
+const OFFLINE_NOTICE_AFTER_MS = 4000;
+
+/** Says so when the live connection stays away; short breaks are nobody's business. */
+function OfflineNotice() {
+  const t = useTranslations("shell");
+  const status = useLiveConnection();
+  const [isLong, setLong] = useState(false);
+  const isAway = status !== "open";
+  useEffect(() => {
+    setLong(false);
+    if (!isAway) return;
+    const timer = setTimeout(() => setLong(true), OFFLINE_NOTICE_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [isAway]);
+  return (
+    <div role="status">
+      {isAway && isLong && (
+        <span className={classes.offline}>
+          <IconWifiOff size={16} /> {t("reconnecting")}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Header() {
+  const t = useTranslations("shell");
+  const { data: site } = useSuspenseQuery(siteQuery());
+  const { data: me } = useQuery(meQuery());
+  return (
+    <header className={classes.header}>
+      <Link to="/" className={classes.brand}>
+        {site.logo_url ? <img src={site.logo_url} alt="" /> : <Logo />}
+        <span>{site.name}</span>
+      </Link>
+      <OfflineNotice />
+      {me?.can_upload && (
+        <>
+          <Button
+            component={Link}
+            to="/upload"
+            leftSection={<IconUpload size={18} />}
+            visibleFrom="xs"
+            radius="xl"
+          >
+            {t("upload")}
+          </Button>
+          <ActionIcon
+            component={Link}
+            to="/upload"
+            hiddenFrom="xs"
+            aria-label={t("upload")}
+            size="xl"
+          >
+            <IconUpload size={22} stroke={1.7} />
+          </ActionIcon>
+        </>
+      )}
+      {me && <AccountMenu me={me} />}
+    </header>
+  );
+}
+
+/** What surrounds every page of someone who is signed in. */
+export function AppShell() {
+  const t = useTranslations("shell");
+  const { data: me } = useQuery(meQuery());
+  const language = useLocale();
+  const isWatching = Boolean(useMatchRoute()({ to: "/watch/$videoId" }));
+  useOwnPreferences(me ?? null);
+  useUnfinishedUploads();
+  const { data: site } = useSuspenseQuery(siteQuery());
+  useEffect(() => setLimits(site), [site]);
+  return (
+    <IntlProvider locale={language} timeZone={me?.time_zone || undefined}>
+      <a className="skip-link" href={`#${MAIN_ID}`}>
+        {t("skip")}
+      </a>
+      <div className={classes.shell} data-rail={isWatching || undefined}>
+        <Header />
+        {me && <SideNav me={me} />}
+        <main id={MAIN_ID} tabIndex={-1} className={classes.main}>
+          <Outlet />
+        </main>
+        {me && <BottomNav me={me} />}
+      </div>
+      {me?.can_upload && <DropAnywhere />}
+      {me?.can_upload && <UploadTray />}
+    </IntlProvider>
+  );
+}

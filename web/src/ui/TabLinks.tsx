@@ -1,0 +1,20 @@
+import { Link, type LinkProps } from "@tanstack/react-router";
+import classes from "./TabLinks.module.css";
+
+interface TabLinksProps {
+  label: string;
+  items: { to: LinkProps["to"]; label: string }[];
+}
+
+/** The parts of a page that has several, each with its own address. */
+export function TabLinks({ label, items }: TabLinksProps) {
+  return (
+    <nav className={classes.tabs} aria-label={label}>
+      {items.map((item) => (
+        <Link key={item.to} to={item.to} className={classes.tab} activeOptions={{ exact: true }}>
+          {item.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
