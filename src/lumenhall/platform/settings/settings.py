@@ -1,7 +1,7 @@
 """The settings of the operator; `docs/reference/settings.md` is generated from them."""
 
-import os
 import secrets
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -120,12 +120,14 @@ class Settings(BaseSettings):
             return given.encode()
         self.data_path.mkdir(parents=True, exist_ok=True)
         path = self.data_path / "secret_key"
-        try:
-            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except FileExistsError:
-            return path.read_bytes()
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(48))
+        if not path.exists():
+            # Linking a finished file lets one of several processes that start at once win.
+            draft = path.with_name(f"secret_key.{secrets.token_hex(8)}")
+            draft.touch(0o600)
+            draft.write_text(secrets.token_urlsafe(48))
+            with suppress(FileExistsError):
+                path.hardlink_to(draft)
+            draft.unlink()
         return path.read_bytes()
 
 
