@@ -11,7 +11,7 @@ from lumenhall.domains.media import service as media
 from lumenhall.domains.media.models import asset_folder
 from lumenhall.domains.processing import service as processing
 from lumenhall.domains.uploads import queries
-from lumenhall.domains.uploads.errors import UploadGone
+from lumenhall.domains.uploads.errors import UploadBusy, UploadGone
 from lumenhall.domains.uploads.events import UploadAbandoned, UploadFinished
 from lumenhall.domains.uploads.models import Upload, UploadStatus
 from lumenhall.domains.uploads.service.parts import (
@@ -53,8 +53,7 @@ async def finish_upload(app: AppContext, upload: Upload, part: Part | None) -> U
     """
     key = source_key(upload)
     if part is not None:
-        with no_room_is_disk_full():
-            await app.storage.move_in(part.path, key)
+        await _move_in(app, upload, part, key)
     async with app.database.write() as session:
         finished = await _end(
             session,
@@ -123,6 +122,17 @@ async def cancel_uploads_of_asset(session: AsyncSession, asset_id: uuid.UUID) ->
 async def discard_part(app: AppContext, upload_id: uuid.UUID) -> None:
     """Delete what has arrived of an upload that was given up."""
     await in_thread(remove_part, part_path(app.settings.temp_folder, upload_id))
+
+
+async def _move_in(app: AppContext, upload: Upload, part: Part, key: str) -> None:
+    try:
+        with no_room_is_disk_full():
+            await app.storage.move_in(part.path, key)
+    except FileNotFoundError as error:
+        # Whoever gave the upload up has deleted its file.
+        async with app.database.read() as session:
+            await queries.get_open(session, upload.id)
+        raise UploadBusy from error
 
 
 async def _end(

@@ -135,8 +135,6 @@ class Intake:
         if self._batch:
             batch, self._batch, self._batched = self._batch, [], 0
             self._writing = asyncio.create_task(in_thread(self._write, batch))
-        if not self._looked and self.part.end >= HEAD_BYTES:
-            await self.look()
         self._sync_if_due()
 
     async def _all_written(self) -> None:
@@ -150,6 +148,8 @@ class Intake:
         if self._writing is not None:
             await asyncio.shield(self._writing)
             self._writing = None
+        if not self._looked and self.part.end >= HEAD_BYTES:
+            await self.look()
 
     def _write(self, batch: list[bytes]) -> None:
         if self.digest is not None:

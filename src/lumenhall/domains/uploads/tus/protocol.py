@@ -9,6 +9,7 @@ from datetime import datetime
 from email.utils import format_datetime
 
 from lumenhall.domains.uploads.errors import (
+    LengthExceeded,
     TusContentTypeWrong,
     TusHeaderInvalid,
     TusVersionUnsupported,
@@ -65,6 +66,8 @@ def read_creation(headers: Mapping[str, str]) -> Creation:
     with_upload = _content_type(headers) == CONTENT_TYPE
     if has_body and not with_upload:
         raise TusContentTypeWrong
+    if size is not None and (content_length or 0) > size:
+        raise LengthExceeded
     return Creation(
         size=size,
         metadata_header=header,
