@@ -102,7 +102,8 @@ async def make_member(app: AppContext, role: Role = Role.MEMBER) -> Actor:
         user.role = role
         session.add(user)
         await session.flush()
-        token = ApiToken(id=new_id(), user_id=user_id, name="test", scopes=[Scope.UPLOAD])
+        scopes = [Scope.UPLOAD, Scope.READ]
+        token = ApiToken(id=new_id(), user_id=user_id, name="test", scopes=scopes)
         token.secret_hash = hash_secret(str(user_id))
         session.add(token)
     return Actor(user_id, role, token_id=token.id)
