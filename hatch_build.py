@@ -30,7 +30,7 @@ def fingerprint(web: Path) -> str:
     return digest.hexdigest()
 
 
-class WebBuildHook(BuildHookInterface):
+class WebBuildHook(BuildHookInterface[Any]):
     """Puts the built pages into `src/lumenhall/web_dist`."""
 
     PLUGIN_NAME = "custom"

@@ -6,14 +6,12 @@
 import sys
 from dataclasses import fields
 from importlib import import_module
-from importlib.util import find_spec
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
-import lumenhall.domains
-from lumenhall.main.wiring import register_everything
+import lumenhall
 from lumenhall.platform import events
 from lumenhall.platform.errors import AppError
 from lumenhall.platform.settings import Settings
@@ -46,10 +44,7 @@ def settings_page() -> str:
 
 
 def errors_page() -> str:
-    register_everything()
-    for domain in iter_modules(lumenhall.domains.__path__, "lumenhall.domains."):
-        if find_spec(f"{domain.name}.errors"):
-            import_module(f"{domain.name}.errors")
+    know_everything()
     kinds = sorted(
         {kind for kind in descendants(AppError) if _is_ours(kind)},
         key=lambda kind: (kind.status, kind.code),
@@ -64,18 +59,28 @@ def errors_page() -> str:
 
 
 def events_page() -> str:
-    register_everything()
+    know_everything()
     rows = []
     for event in filter(_is_ours, events.catalogue()):
         place = event.__module__.removeprefix("lumenhall.").replace(".", " / ")
         carries = ", ".join(f"`{field.name}`" for field in fields(event))
         summary = (event.__doc__ or "").strip().splitlines()[0]
         rows.append(f"| `{event.__name__}` | {place} | {carries} | {summary} |")
+    # A dataclass with slots stands twice among the subclasses until the first one is collected.
+    rows = list(dict.fromkeys(rows))
     return page(
         "Events",
         "Facts that a domain announces and others hear, in the same transaction.",
-        ["| event | announced by | carries | meaning |", "|---|---|---|---|", *rows],
+        # A dataclass with slots is among the subclasses twice, as made and as remade.
+        ["| event | announced by | carries | meaning |", "|---|---|---|---|", *dict.fromkeys(rows)],
     )
+
+
+def know_everything() -> None:
+    """Import every module, since any may state an error or an event."""
+    for module in walk_packages(lumenhall.__path__, "lumenhall."):
+        if ".migrations" not in module.name:
+            import_module(module.name)
 
 
 def page(title: str, opening: str, table: list[str]) -> str:
