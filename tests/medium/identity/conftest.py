@@ -27,6 +27,7 @@ BASE_URL = "http://localhost:8000"
 def _hash_cheaply(monkeypatch: pytest.MonkeyPatch) -> None:
     """The real parameters have a test of their own; everywhere else they would only cost time."""
     monkeypatch.setattr(passwords, "hasher", CHEAP)
+    passwords._nobodys_hash.cache_clear()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, case, func, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.identity.errors import (
@@ -93,6 +93,27 @@ async def credential_is_live(
         )
     )
     return found is not None
+
+
+async def live_credentials(
+    session: AsyncSession, credential_ids: Sequence[uuid.UUID]
+) -> set[uuid.UUID]:
+    """Return those of the sessions and tokens (`Actor.credential_id`) that still give access."""
+    sessions = (
+        select(UserSession.id)
+        .join(User, User.id == UserSession.user_id)
+        .where(
+            UserSession.id.in_(credential_ids),
+            UserSession.expires_at > clock.now(),
+            User.disabled_at.is_(None),
+        )
+    )
+    tokens = (
+        select(ApiToken.id)
+        .join(User, User.id == ApiToken.user_id)
+        .where(ApiToken.id.in_(credential_ids), User.disabled_at.is_(None))
+    )
+    return set(await session.scalars(union_all(sessions, tokens)))
 
 
 async def anybody_is_here(session: AsyncSession) -> bool:

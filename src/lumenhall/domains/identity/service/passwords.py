@@ -78,7 +78,7 @@ def _nobodys_hash() -> str:
 @lru_cache(maxsize=1)
 def _common_passwords() -> frozenset[str]:
     text = resources.files(__package__).joinpath("common_passwords.txt").read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("# "))
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
 
 
 async def _in_thread(function: Callable[[], T]) -> T:
