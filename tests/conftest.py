@@ -19,7 +19,11 @@ except ImportError:
     # The floors above are still going up: only what stands on the platform can be tested.
     pass
 else:
-    pytest_plugins.append("tests.fixtures.application")
+    pytest_plugins += [
+        "tests.fixtures.application",
+        "tests.fixtures.community",
+        "tests.fixtures.live",
+    ]
 
 TESTS = Path(__file__).parent
 FLOORS = ("unit", "medium", "contract", "chaos", "e2e")

@@ -136,7 +136,8 @@ async def get_video(
     ).one_or_none()
     if row is None:
         raise VideoUnknown
-    return row.tuple()
+    video, asset = row
+    return video, asset
 
 
 async def find_by_asset(session: AsyncSession, asset_id: uuid.UUID) -> Video | None:
@@ -151,7 +152,7 @@ async def find_with_asset(session: AsyncSession, asset_id: uuid.UUID) -> tuple[V
             select(Video, Asset).join(Asset, Asset.id == Video.asset_id).where(Asset.id == asset_id)
         )
     ).one_or_none()
-    return row and row.tuple()
+    return (row[0], row[1]) if row else None
 
 
 async def asset_is_visible(session: AsyncSession, asset_id: uuid.UUID, user_id: uuid.UUID) -> bool:
