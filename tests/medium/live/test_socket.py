@@ -1,0 +1,361 @@
+"""The live connection: who may open it, what it tells, and when it is closed."""
+
+import asyncio
+import json
+from uuid import UUID
+
+import pytest
+import websockets
+from fastapi import FastAPI
+from sqlalchemy import delete
+
+from lumenhall.domains.identity.models import Scope, User, UserSession
+from lumenhall.platform.context import AppContext
+from lumenhall.platform.db import Database
+from lumenhall.platform.kit import clock
+from lumenhall.platform.kit.ids import new_id
+from lumenhall.platform.kit.secrets import hash_secret
+from lumenhall.platform.realtime import bus, live
+from lumenhall.surfaces.live import socket
+from lumenhall.surfaces.live.doors import DOORS
+from lumenhall.surfaces.live.watch import Watch, watch_of
+from tests.factories.people import add_person, add_session, add_token
+from tests.factories.videos import add_video
+from tests.fixtures.live import LiveServer
+
+
+class Member:
+    """A member who is signed in."""
+
+    def __init__(self, user_id: UUID, secret: str, database: Database) -> None:
+        self.id = user_id
+        self.secret = secret
+        self._database = database
+
+    async def hears(self, number: int) -> None:
+        """Let something happen that this member is told of."""
+        async with self._database.write() as session:
+            await live.send(session, [self.id], "note", {"number": number})
+
+    async def has_drafts(self, number: int) -> list[str]:
+        """Give this member some unpublished videos and return the topics of their assets."""
+        async with self._database.write() as session:
+            user = await session.get_one(User, self.id)
+            drafts = [await add_video(session, user, published=False) for _ in range(number)]
+            return [f"asset:{draft.asset_id}" for draft in drafts]
+
+
+@pytest.fixture
+def database(context: AppContext) -> Database:
+    return context.database
+
+
+@pytest.fixture
+async def ann(database: Database) -> Member:
+    async with database.write() as session:
+        user = await add_person(session, "ann")
+        return Member(user.id, await add_session(session, user), database)
+
+
+@pytest.fixture
+def watch(app: FastAPI) -> Watch:
+    return watch_of(app, DOORS)
+
+
+def note(seq: int, number: int) -> dict[str, object]:
+    return {"type": "event", "seq": seq, "kind": "note", "data": {"number": number}}
+
+
+async def test_nobody_is_told_nothing(live_server: LiveServer) -> None:
+    page = await live_server.open()
+    assert await page.closed() == (4401, "Sign in first.")
+
+
+async def test_another_site_gets_no_connection(live_server: LiveServer, ann: Member) -> None:
+    with pytest.raises(websockets.InvalidStatus) as refused:
+        await live_server.open(ann.secret, origin="https://elsewhere.example")
+    assert refused.value.response.status_code == 403
+
+
+async def test_a_token_needs_the_scope_for_reading(
+    live_server: LiveServer, database: Database
+) -> None:
+    async with database.write() as session:
+        bot = await add_person(session, "bot")
+        reading = await add_token(session, bot, Scope.READ)
+        uploading = await add_token(session, bot, Scope.UPLOAD)
+    page = await live_server.open(token=reading, origin=None)
+    assert await page.next() == {"type": "hello", "seq": 0}
+    page = await live_server.open(token=uploading, origin=None)
+    assert (await page.closed())[0] == 4401
+
+
+async def test_a_page_is_told_what_happens(live_server: LiveServer, ann: Member) -> None:
+    await ann.hears(1)
+    page = await live_server.open(ann.secret)
+    assert await page.next() == {"type": "hello", "seq": 1}
+    await ann.hears(2)
+    assert await page.next() == note(2, 2)
+    await live.publish(live.topic_of(ann.id), "typing", {"who": "bob"})
+    assert await page.next() == {
+        "type": "event",
+        "seq": None,
+        "kind": "typing",
+        "data": {"who": "bob"},
+    }
+
+
+async def test_a_page_that_was_away_catches_up(live_server: LiveServer, ann: Member) -> None:
+    for number in range(1, 6):
+        await ann.hears(number)
+    page = await live_server.open(ann.secret, since=3)
+    assert await page.rest() == [{"type": "hello", "seq": 5}, note(4, 4), note(5, 5)]
+
+
+async def test_a_page_that_knows_what_never_was_starts_afresh(
+    live_server: LiveServer, ann: Member
+) -> None:
+    await ann.hears(1)
+    pages = []
+    for since in ("9", "rubbish", "-1", "1e3", "9" * 30):
+        pages.append(await live_server.open(ann.secret, since=since))
+        assert await pages[-1].next() == {"type": "hello", "seq": 1}
+        assert await pages[-1].next() == {"type": "resync", "seq": 1}
+    await ann.hears(2)
+    for page in pages:
+        assert await page.next() == note(2, 2)
+
+
+async def test_no_event_is_lost_or_doubled_while_pages_come_and_go(
+    live_server: LiveServer, ann: Member
+) -> None:
+    async def happen() -> None:
+        for number in range(1, 41):
+            await ann.hears(number)
+
+    happening = asyncio.create_task(happen())
+    known = 0
+    while known < 40:
+        page = await live_server.open(ann.secret, since=known)
+        assert (await page.next())["type"] == "hello"
+        for _ in range(min(3, 40 - known)):
+            known += 1
+            assert await page.next() == note(known, known)
+        await page.connection.close()
+    await happening
+
+
+async def test_an_event_that_the_bus_lost_is_told_before_the_next_one(
+    live_server: LiveServer, ann: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = await live_server.open(ann.secret)
+    await page.next()
+    with monkeypatch.context() as lost:
+        lost.setattr(bus, "publish", lambda topic, message: None)
+        await ann.hears(1)
+        await ann.hears(2)
+    await ann.hears(3)
+    assert await page.rest() == [note(1, 1), note(2, 2), note(3, 3)]
+
+
+async def test_an_event_that_the_bus_lost_is_told_at_the_next_turn_of_the_watch(
+    live_server: LiveServer, ann: Member, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = await live_server.open(ann.secret)
+    await page.next()
+    with monkeypatch.context() as lost:
+        lost.setattr(bus, "publish", lambda topic, message: None)
+        await ann.hears(1)
+    assert await page.rest() == []
+    await watch.turn()
+    await watch.turn()
+    assert await page.rest() == [note(1, 1)]
+
+
+async def test_events_that_arrive_out_of_order_or_twice_are_told_in_order_once(
+    live_server: LiveServer, ann: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = await live_server.open(ann.secret)
+    await page.next()
+    published: list[tuple[str, dict[str, object]]] = []
+    with monkeypatch.context() as held:
+        held.setattr(bus, "publish", lambda topic, message: published.append((topic, message)))
+        for number in (1, 2, 3):
+            await ann.hears(number)
+    for topic, message in [published[1], published[0], published[2], published[2]]:
+        bus.publish(topic, message)
+    assert await page.rest() == [note(1, 1), note(2, 2), note(3, 3)]
+
+
+async def test_a_page_that_is_too_slow_starts_afresh(live_server: LiveServer, ann: Member) -> None:
+    page = await live_server.open(ann.secret)
+    await page.next()
+    await ann.hears(1)
+    await page.next()
+    for number in range(socket.QUEUE_SIZE + 10):
+        bus.publish(live.topic_of(ann.id), {"seq": None, "kind": "typing", "data": number})
+    said = await page.rest()
+    assert said[0] == {"type": "resync", "seq": 1}
+    assert len(said) <= 11
+    await ann.hears(2)
+    assert await page.next() == note(2, 2)
+
+
+async def test_topics_are_joined_only_by_those_who_may(
+    live_server: LiveServer, ann: Member, database: Database
+) -> None:
+    async with database.write() as session:
+        bob = await add_person(session, "bob")
+        draft = (await add_video(session, bob, published=False)).asset_id
+    page = await live_server.open(ann.secret)
+    await page.next()
+    for topic in (f"asset:{draft}", f"asset:{new_id()}", f"user:{bob.id}", "jobs", "asset:x"):
+        await page.say(type="join", topic=topic)
+        assert await page.next() == {"type": "refused", "topic": topic}
+        await live.publish(topic, "asset.progress", {})
+    assert await page.rest() == []
+
+
+async def test_a_joined_topic_is_heard_until_it_is_left(
+    live_server: LiveServer, ann: Member
+) -> None:
+    (topic,) = await ann.has_drafts(1)
+    page = await live_server.open(ann.secret)
+    await page.next()
+    await page.say(type="join", topic=topic)
+    assert await page.rest() == []
+    await live.publish(topic, "asset.progress", {"percent": 5})
+    assert await page.next() == {
+        "type": "event",
+        "seq": None,
+        "kind": "asset.progress",
+        "data": {"percent": 5},
+    }
+    await page.say(type="leave", topic=topic)
+    await page.say(type="leave", topic=live.topic_of(ann.id))
+    assert await page.rest() == []
+    await live.publish(topic, "asset.progress", {"percent": 6})
+    assert await page.rest() == []
+    await ann.hears(1)
+    assert await page.next() == note(1, 1)
+
+
+RUBBISH: tuple[str | bytes, ...] = (
+    "",
+    "hello",
+    "[]",
+    '"join"',
+    "{}",
+    '{"type": "shout"}',
+    '{"type": "join"}',
+    '{"type": "join", "topic": 7}',
+    '{"type": ["join"], "topic": "asset:1"}',
+    json.dumps({"type": "join", "topic": "x" * 101}),
+    json.dumps({"type": "pong", "more": "x" * 2000}),
+    b'{"type": "pong"}',
+)
+
+
+async def test_rubbish_closes_the_connection(live_server: LiveServer, ann: Member) -> None:
+    for rubbish in RUBBISH:
+        page = await live_server.open(ann.secret)
+        await page.next()
+        await page.connection.send(rubbish)
+        assert (await page.closed())[0] == 4400, rubbish
+
+
+async def test_flooding_closes_the_connection(live_server: LiveServer, ann: Member) -> None:
+    page = await live_server.open(ann.secret)
+    await page.next()
+    for _ in range(socket.BURST + 20):
+        await page.say(type="pong")
+    assert (await page.closed())[0] == 4429
+
+
+async def test_a_page_joins_only_so_many_topics(
+    live_server: LiveServer, ann: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "MOST_TOPICS", 3)
+    topics = await ann.has_drafts(4)
+    page = await live_server.open(ann.secret)
+    await page.next()
+    for topic in topics:
+        await page.say(type="join", topic=topic)
+    assert (await page.closed())[0] == 4429
+
+
+async def test_the_end_of_the_session_closes_its_pages_and_no_others(
+    live_server: LiveServer, ann: Member, database: Database, watch: Watch
+) -> None:
+    async with database.write() as session:
+        user = await session.get_one(User, ann.id)
+        other = await add_session(session, user)
+    here, there = await live_server.open(ann.secret), await live_server.open(other)
+    await asyncio.gather(here.next(), there.next())
+    async with database.write() as session:
+        ended = UserSession.secret_hash == hash_secret(ann.secret)
+        await session.execute(delete(UserSession).where(ended))
+    await watch.turn()
+    assert await here.closed() == (4401, "The session has ended.")
+    await ann.hears(1)
+    assert await there.next() == note(1, 1)
+
+
+async def test_disabling_an_account_closes_its_pages(
+    live_server: LiveServer, ann: Member, database: Database, watch: Watch
+) -> None:
+    page = await live_server.open(ann.secret)
+    await page.next()
+    async with database.write() as session:
+        (await session.get_one(User, ann.id)).disabled_at = clock.now()
+    await watch.turn()
+    assert (await page.closed())[0] == 4401
+
+
+async def test_a_quiet_page_is_asked_whether_it_is_there(
+    live_server: LiveServer, ann: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "PING_SECONDS", 0.05)
+    page = await live_server.open(ann.secret)
+    await page.next()
+    for _ in range(3):
+        assert await page.next() == {"type": "ping"}
+        await page.say(type="pong")
+
+
+async def test_a_page_that_does_not_answer_is_let_go(
+    live_server: LiveServer, ann: Member, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = await live_server.open(ann.secret)
+    await page.next()
+    monkeypatch.setattr(socket, "SILENCE_SECONDS", 0.05)
+    await asyncio.sleep(0.1)
+    await watch.turn()
+    assert (await page.closed())[0] == 4408
+
+
+async def test_an_open_page_holds_no_connection_to_the_database(
+    live_server: LiveServer, ann: Member, database: Database
+) -> None:
+    pages = [await live_server.open(ann.secret) for _ in range(30)]
+    for page in pages:
+        await page.next()
+    assert database.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+
+
+async def test_what_a_page_knows_stays_true(live_server: LiveServer, ann: Member) -> None:
+    total = 0
+
+    async def fetch() -> int:
+        return total
+
+    async def act() -> None:
+        nonlocal total
+        total += 5
+        await ann.hears(5)
+
+    page = await live_server.open(ann.secret)
+    proven = await page.stays_true(
+        fetch, lambda known, event: known + int(event["data"]["number"]), act
+    )
+    assert proven == 5
