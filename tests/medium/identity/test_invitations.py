@@ -29,7 +29,7 @@ async def invite(browser: httpx.AsyncClient, **form: object) -> tuple[str, dict[
     reply = await browser.post("/api/invitations", json=form)
     assert reply.status_code == 201, reply.text
     made = reply.json()
-    assert made["url"].startswith("http://localhost:8000/invitation/")
+    assert made["url"].startswith("http://localhost:8000/invite/")
     return made["url"].rpartition("/")[2], made
 
 

@@ -26,7 +26,7 @@ async def sign_in(people: People, password: str) -> int:
 async def link_in(inbox: Inbox) -> str:
     text = (await inbox.texts("ann@example.org"))[-1]
     link = next(line for line in text.splitlines() if line.startswith("http"))
-    assert link.startswith("http://localhost:8000/password-reset/")
+    assert link.startswith("http://localhost:8000/reset/")
     return link.rpartition("/")[2]
 
 

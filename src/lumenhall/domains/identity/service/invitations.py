@@ -73,7 +73,7 @@ async def create_invitation(
     )
     session.add(invitation)
     await session.flush()
-    url = f"{base_url.rstrip('/')}/invitation/{secret}"
+    url = f"{base_url.rstrip('/')}/invite/{secret}"
     if form.email:
         await send_invitation(session, form.email, inviter, url)
     look = _look(invitation, {inviter.id: inviter}, [])

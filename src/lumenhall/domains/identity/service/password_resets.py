@@ -109,4 +109,4 @@ async def _make_link(session: AsyncSession, user_id: uuid.UUID, base_url: str) -
         PasswordReset(user_id=user_id, secret_hash=hash_secret(secret), expires_at=now + LINK_LIFE)
     )
     await session.flush()
-    return f"{base_url.rstrip('/')}/password-reset/{secret}"
+    return f"{base_url.rstrip('/')}/reset/{secret}"
