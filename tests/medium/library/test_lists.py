@@ -131,7 +131,7 @@ async def test_a_list_takes_as_many_statements_however_long_it_is(
     people: People, context: AppContext, statements: list[str], scope: str
 ) -> None:
     bea, client = await people.add("bea")
-    counted = []
+    counted: list[int] = []
     for _ in range(2):
         async with context.database.write() as session:
             for number in range(8):

@@ -1,6 +1,7 @@
 """What the database itself enforces for categories and videos (PRODUCT 13)."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import Inspector, func, inspect, select, text, update
@@ -12,13 +13,13 @@ from tests.factories.people import add_person
 from tests.factories.videos import add_category, add_video
 
 
-async def look(session: WriteSession, table: str, ask: str) -> list[dict[str, object]]:
+async def look(session: WriteSession, table: str, ask: str) -> list[dict[str, Any]]:
     connection = await session.connection()
 
-    def read(connection: object) -> list[dict[str, object]]:
+    def read(connection: object) -> list[dict[str, Any]]:
         inspector = inspect(connection)
         assert isinstance(inspector, Inspector)
-        found: list[dict[str, object]] = getattr(inspector, ask)(table)
+        found: list[dict[str, Any]] = getattr(inspector, ask)(table)
         return found
 
     return await connection.run_sync(read)
@@ -27,7 +28,7 @@ async def look(session: WriteSession, table: str, ask: str) -> list[dict[str, ob
 async def foreign_keys(session: WriteSession, table: str) -> dict[str, tuple[str, str]]:
     found = await look(session, table, "get_foreign_keys")
     return {
-        key["constrained_columns"][0]: (key["referred_table"], key["options"]["ondelete"])  # type: ignore[index]
+        key["constrained_columns"][0]: (key["referred_table"], key["options"]["ondelete"])
         for key in found
     }
 
@@ -44,9 +45,9 @@ async def test_foreign_keys_say_what_deleting_does(session: WriteSession) -> Non
 
 async def test_unique_and_required_columns(session: WriteSession) -> None:
     unique = await look(session, "categories", "get_unique_constraints")
-    assert {tuple(one["column_names"]) for one in unique} == {("name",), ("slug",)}  # type: ignore[arg-type]
+    assert {tuple(one["column_names"]) for one in unique} == {("name",), ("slug",)}
     unique = await look(session, "videos", "get_unique_constraints")
-    assert {tuple(one["column_names"]) for one in unique} == {("short_id",), ("asset_id",)}  # type: ignore[arg-type]
+    assert {tuple(one["column_names"]) for one in unique} == {("short_id",), ("asset_id",)}
     columns = await look(session, "videos", "get_columns")
     required = {column["name"] for column in columns if not column["nullable"]}
     assert {"title", "asset_id", "uploaded_by", "short_id"} <= required

@@ -50,7 +50,7 @@ class Model:
             self.completed = True
         if not self.views or now - self.views[-1] >= timedelta(hours=24):
             self.towards_view |= fresh
-            enough = min(30, Fraction(3, 10) * self.duration)
+            enough = min(Fraction(30), Fraction(3, 10) * self.duration)
             if self.towards_view and len(self.towards_view) >= enough:
                 self.views.append(now)
                 self.towards_view = set()
