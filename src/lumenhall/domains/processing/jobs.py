@@ -14,8 +14,12 @@ from lumenhall.domains.processing.encoder.probe import Probe
 from lumenhall.domains.processing.service import Ladder, Work
 from lumenhall.platform.jobs import JobRun, job
 
+# What a hostile file can bring down is ffmpeg, in a process with limits of its own. A worker
+# that dies does so for other reasons, and the video must not suffer from them.
+_MAX_CRASHES = 20
 
-@job(queries.PREPARE, queue="prepare", on_failed=service.give_up)
+
+@job(queries.PREPARE, queue="prepare", max_crashes=_MAX_CRASHES, on_failed=service.give_up)
 async def prepare(run: JobRun, asset_id: str) -> None:
     """Find out what the source is and make it playable where that needs no encoding."""
     async with _work(run, asset_id) as work:
@@ -26,7 +30,7 @@ async def prepare(run: JobRun, asset_id: str) -> None:
         await run.step("hand_over", service.hand_over, work, playable=playable)
 
 
-@job(queries.PREVIEW, queue="preview", on_failed=service.give_up)
+@job(queries.PREVIEW, queue="preview", max_crashes=_MAX_CRASHES, on_failed=service.give_up)
 async def preview(run: JobRun, asset_id: str) -> None:
     """Make a video playable by encoding one small rung ahead of the ladder."""
     async with _work(run, asset_id) as work:
@@ -35,7 +39,9 @@ async def preview(run: JobRun, asset_id: str) -> None:
         await run.step("hand_over", service.hand_over, work, playable=True)
 
 
-@job(queries.ENCODE, queue=queries.ENCODE_QUEUE, on_failed=service.give_up)
+@job(
+    queries.ENCODE, queue=queries.ENCODE_QUEUE, max_crashes=_MAX_CRASHES, on_failed=service.give_up
+)
 async def encode(run: JobRun, asset_id: str) -> None:
     """Make everything that stays, and publish it as the last step."""
     async with _work(run, asset_id) as work:

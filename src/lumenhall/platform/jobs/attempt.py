@@ -23,7 +23,6 @@ from lumenhall.platform.jobs.run import JobRun, Steps
 if TYPE_CHECKING:
     from lumenhall.platform.context import AppContext
 
-MAX_CRASHES = 3
 DELAY_GROWTH = 6
 LONGEST_DELAY = timedelta(hours=1)
 LONGEST_PAUSE_SECONDS = 5.0
@@ -53,7 +52,7 @@ class Attempt:
     async def _run(self) -> None:
         structlog.contextvars.bind_contextvars(job=self.claim.name, job_id=str(self.claim.id))
         try:
-            if self.claim.crashes > MAX_CRASHES:
+            if self.claim.crashes > self._handler.max_crashes:
                 message = f"The worker died {self.claim.crashes} times in the same step."
                 raise JobCrashed(message)  # noqa: TRY301 It ends like every other failure.
             await self._engine.run(self.claim.id, self.claim.attempt, self._work)

@@ -37,6 +37,7 @@ class Handler:
     function: Callable[..., Awaitable[None]]
     queue: str
     max_attempts: int
+    max_crashes: int
     retry_seconds: float
     on_failed: OnFailed | None
     cron: str | None
@@ -45,11 +46,12 @@ class Handler:
 _handlers: dict[str, Handler] = {}
 
 
-def job(
+def job(  # noqa: PLR0913 Each is one property of a job, given by name.
     name: str,
     *,
     queue: str = "default",
     max_attempts: int = 3,
+    max_crashes: int = 3,
     retry_seconds: float = 10.0,
     on_failed: OnFailed | None = None,
     cron: str | None = None,
@@ -59,6 +61,7 @@ def job(
     An attempt that raises is followed by another after `retry_seconds`, then six times as
     long, and so on; finished steps are kept. After `max_attempts`, or at once for a
     permanent error, the job fails and `on_failed` runs in the transaction that says so.
+    It also fails when the worker has died more than `max_crashes` times in the same step.
     """
 
     def register(function: JobFunction[P]) -> JobFunction[P]:
@@ -66,7 +69,7 @@ def job(
             message = f"Two handlers for the job {name!r}."
             raise JobNameTaken(message)
         _handlers[name] = Handler(
-            name, function, queue, max_attempts, retry_seconds, on_failed, cron
+            name, function, queue, max_attempts, max_crashes, retry_seconds, on_failed, cron
         )
         return function
 

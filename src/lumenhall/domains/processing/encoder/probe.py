@@ -1,5 +1,6 @@
 """Asks ffprobe what a file is, and refuses what is no video."""
 
+import asyncio
 import json
 from collections.abc import Collection
 from fractions import Fraction
@@ -97,11 +98,11 @@ class Probe(_Facts):
 
 async def probe_file(tools: Tools, path: Path, accepted: Collection[str]) -> Probe:
     """Return what the file is; raise EncodingFailed when it is not an accepted video."""
-    head, size = _beginning(path)
+    head, size = await asyncio.to_thread(_beginning, path)
     container = _container(head, accepted)
     index = Mp4Index(cut_short=False)
     if container in {"mp4", "mov"}:
-        index = read_mp4_index(path)
+        index = await asyncio.to_thread(read_mp4_index, path)
     if index.cut_short or (container in {"mkv", "webm"} and matroska_cut_short(head, size)):
         raise EncodingFailed("damaged", "the index points beyond the end of the file")
     entries = ["-show_format", "-show_streams"]
