@@ -127,6 +127,7 @@ async def test_the_weekly_limit_of_a_member_can_be_set_and_taken_back(
     for limit in (5_000, None):
         reply = await admin.patch(path, json={"weekly_upload_limit_bytes": limit})
         assert reply.json()["weekly_upload_limit_bytes"] == limit
+        assert reply.json()["used_bytes"] == 0
     unchanged = await admin.patch(path, json={})
     assert unchanged.json()["weekly_upload_limit_bytes"] is None
     assert [detail for _, detail in await audit(database)] == [

@@ -1,14 +1,16 @@
 """Members: search, role, disable, upload limit, link for a new password."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.identity.deps import AdminActor
-from lumenhall.domains.identity.models import Role
+from lumenhall.domains.identity.models import Role, User
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.identity.queries import get_user, page_members
 from lumenhall.domains.identity.schemas import Person
@@ -19,6 +21,7 @@ from lumenhall.domains.identity.service import (
     make_reset_link,
     set_upload_limit,
 )
+from lumenhall.domains.uploads.queries import used_bytes
 from lumenhall.platform.db import WriteSession
 from lumenhall.platform.kit.paging import Limit, Page
 from lumenhall.platform.web import Context, Reads, Writes
@@ -29,11 +32,15 @@ router = APIRouter(prefix="/members", tags=["admin"])
 
 
 class Member(Person):
-    """A person as admins see them; without an override the site's weekly limit counts."""
+    """A person as admins see them; without an override the site's weekly limit counts.
+
+    `used_bytes` is what they uploaded in the current week.
+    """
 
     email: str
     disabled_at: datetime | None
     weekly_upload_limit_bytes: int | None
+    used_bytes: int = 0
     last_seen_at: datetime | None
     created_at: datetime
 
@@ -63,7 +70,7 @@ async def list_members(
     found, next_cursor = await page_members(
         session, query=query.strip(), cursor=cursor, limit=limit
     )
-    return Page(items=[Member.model_validate(user) for user in found], next_cursor=next_cursor)
+    return Page(items=await _members(session, found), next_cursor=next_cursor)
 
 
 @router.patch("/{member_id}")
@@ -71,7 +78,8 @@ async def change_member(
     member_id: UUID, change: MemberChange, actor: AdminActor, session: Writes
 ) -> Member:
     await _apply(session, actor, member_id, change)
-    return Member.model_validate(await get_user(session, member_id))
+    (member,) = await _members(session, [await get_user(session, member_id)])
+    return member
 
 
 @router.post("/{member_id}/password-reset")
@@ -81,6 +89,14 @@ async def make_password_reset(
     return ResetLink(
         url=await make_reset_link(session, actor, member_id, context.settings.base_url)
     )
+
+
+async def _members(session: AsyncSession, users: Sequence[User]) -> list[Member]:
+    used = await used_bytes(session, [user.id for user in users])
+    members = [Member.model_validate(user) for user in users]
+    for member in members:
+        member.used_bytes = used.get(member.id, 0)
+    return members
 
 
 async def _apply(
