@@ -18,12 +18,15 @@ from lumenhall.domains.uploads.routes import router as uploads
 from lumenhall.main.wiring import make_context, running
 from lumenhall.platform.settings import Settings, get_settings
 from lumenhall.platform.web import PROBLEM_RESPONSES, Reads, install_problem_handlers
+from lumenhall.platform.web.body_limit import BodyLimit
 from lumenhall.platform.web.logs import configure_logging
 from lumenhall.platform.web.middleware import OriginCheck, RequestLog, SecurityHeaders
 from lumenhall.surfaces.admin import router as admin
 from lumenhall.surfaces.live import router as live
 from lumenhall.surfaces.site import Pages
 
+# Uploads are read as a stream and have limits of their own.
+STREAMING = ("/api/uploads",)
 WEB_DIST = Path(lumenhall.__file__).parent / "web_dist"
 health = APIRouter(include_in_schema=False)
 
@@ -54,6 +57,7 @@ def create_app(settings: Settings | None = None, *, with_worker: bool = True) ->
     for router in (identity, admin, media, uploads, library, engagement, live, health):
         app.include_router(router)
     app.mount("/", Pages(WEB_DIST))
+    app.add_middleware(BodyLimit, streaming=STREAMING)
     app.add_middleware(OriginCheck, base_url=settings.base_url)
     app.add_middleware(SecurityHeaders, media_origin=context.storage.public_origin)
     app.add_middleware(RequestLog)

@@ -19,6 +19,7 @@ from lumenhall.platform.errors import (
     Forbidden,
     Invalid,
     NotFound,
+    TooLarge,
     Unavailable,
 )
 
@@ -49,9 +50,7 @@ PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 
 
-def problem_response(
-    error: AppError, headers: Mapping[str, str] | None = None
-) -> Response:
+def problem_response(error: AppError, headers: Mapping[str, str] | None = None) -> Response:
     """Return the reply for an error."""
     retry_after = getattr(error, "retry_after", None)
     extra = {"Retry-After": str(retry_after)} if retry_after is not None else {}
@@ -99,6 +98,7 @@ async def _http_error(request: Request, error: Exception) -> Response:
         403: Forbidden,
         404: NotFound,
         405: MethodNotAllowed,
+        413: TooLarge,
     }
     kind = known.get(error.status_code, BadRequest)
     return problem_response(kind(), error.headers)
