@@ -1,26 +1,17 @@
+import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
 
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import func, select
 
-from lumenhall.domains.identity.routes import router as identity
 from lumenhall.domains.identity.service import passwords
+from lumenhall.main import wiring
 from lumenhall.platform.context import AppContext
-from lumenhall.platform.db import Database
-from lumenhall.platform.limits import Limiter
 from lumenhall.platform.mail import MemoryMailer
-from lumenhall.platform.outbox import Relay
-from lumenhall.platform.realtime import MemoryBus
-from lumenhall.platform.settings import Settings
-from lumenhall.platform.storage import MemoryStorage
-from lumenhall.platform.web import install_problem_handlers
-from lumenhall.platform.web.middleware import OriginCheck, RequestLog, SecurityHeaders
-from lumenhall.surfaces.admin import router as admin
+from lumenhall.platform.outbox import OutboxRow
 from tests.factories.people import CHEAP, People
-
-BASE_URL = "http://localhost:8000"
 
 
 @pytest.fixture(autouse=True)
@@ -30,35 +21,12 @@ def _hash_cheaply(monkeypatch: pytest.MonkeyPatch) -> None:
     passwords._nobodys_hash.cache_clear()
 
 
-@pytest.fixture
-def settings(database_url: str, tmp_path: object) -> Settings:
-    return Settings(_env_file=None, database_url=database_url, base_url=BASE_URL)
-
-
-@pytest.fixture
-def context(settings: Settings, database: Database) -> AppContext:
-    return AppContext(
-        settings=settings,
-        database=database,
-        storage=MemoryStorage(),
-        bus=MemoryBus(),
-        mail=MemoryMailer(),
-        limiter=Limiter(),
-        signing_key=b"test",
-    )
-
-
-@pytest.fixture
-def app(context: AppContext) -> FastAPI:
-    app = FastAPI()
-    app.state.context = context
-    install_problem_handlers(app)
-    app.include_router(identity)
-    app.include_router(admin)
-    app.add_middleware(OriginCheck, base_url=context.settings.base_url)
-    app.add_middleware(SecurityHeaders)
-    app.add_middleware(RequestLog)
-    return app
+@pytest.fixture(autouse=True)
+def mailer(monkeypatch: pytest.MonkeyPatch) -> MemoryMailer:
+    """Takes the mails of the application."""
+    mailer = MemoryMailer()
+    monkeypatch.setattr(wiring, "make_mailer", lambda settings: mailer)
+    return mailer
 
 
 @pytest.fixture
@@ -75,28 +43,26 @@ def client(people: People) -> httpx.AsyncClient:
     return people.browser()
 
 
-@pytest.fixture
-def without_mail(app: FastAPI, context: AppContext) -> AppContext:
-    """The application where no mail server is set."""
-    mailer = MemoryMailer()
-    mailer.is_configured = False
-    app.state.context = replace(context, mail=mailer)
-    return context
-
-
 class Inbox:
-    """What the application would have mailed."""
+    """What the application has mailed."""
 
-    def __init__(self, context: AppContext) -> None:
-        assert isinstance(context.mail, MemoryMailer)
-        self._sent = context.mail.sent
-        self._relay = Relay(context)
+    def __init__(self, context: AppContext, mailer: MemoryMailer) -> None:
+        self._database = context.database
+        self._mailer = mailer
 
     async def texts(self, to: str) -> list[str]:
-        await self._relay.drain()
-        return [message.text for message in self._sent if message.to == to]
+        """Return the mails to an address once everything that was to be sent has been."""
+        for _ in range(500):
+            if not await self._is_sending():
+                break
+            await asyncio.sleep(0.02)
+        return [message.text for message in self._mailer.sent if message.to == to]
+
+    async def _is_sending(self) -> bool:
+        async with self._database.read() as session:
+            return bool(await session.scalar(select(func.count(OutboxRow.id))))
 
 
 @pytest.fixture
-def inbox(context: AppContext) -> Inbox:
-    return Inbox(context)
+def inbox(context: AppContext, mailer: MemoryMailer) -> Inbox:
+    return Inbox(context, mailer)

@@ -6,7 +6,6 @@ import httpx
 from PIL import Image
 
 from lumenhall.platform.context import AppContext
-from lumenhall.platform.storage import MemoryStorage
 from tests.factories.people import People
 from tests.medium.identity.conftest import Inbox
 
@@ -124,7 +123,6 @@ async def test_a_new_picture_replaces_the_old_and_none_shows_initials(
     people: People, context: AppContext
 ) -> None:
     user, browser = await people.add("ann")
-    assert isinstance(context.storage, MemoryStorage)
     await put(browser, picture())
     me = (await put(browser, picture(size=(300, 700), quality=20))).json()
 

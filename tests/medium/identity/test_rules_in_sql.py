@@ -9,7 +9,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from lumenhall.domains.identity.models import Invitation, Role
 from lumenhall.domains.identity.policy import invitations_visible_to, may_see_invitation
-from lumenhall.platform.db import Database, WriteSession
+from lumenhall.platform.context import AppContext
+from lumenhall.platform.db import WriteSession
 from lumenhall.platform.kit import clock
 from tests.factories.people import People, actor_for, add_person
 
@@ -86,23 +87,24 @@ async def test_plain_sql_keeps_updated_at_too(session: WriteSession) -> None:
 
 
 async def test_requests_take_as_many_statements_however_much_there_is(
-    people: People, database: Database
+    people: People, context: AppContext
 ) -> None:
     _, admin = await people.add("root", Role.ADMIN)
     statements: list[str] = []
 
-    @event.listens_for(database.engine.sync_engine, "before_cursor_execute")
+    @event.listens_for(context.database.engine.sync_engine, "before_cursor_execute")
     def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
         statements.append(statement)
 
     async def count(path: str) -> int:
         statements.clear()
         assert (await admin.get(path)).status_code == 200
-        return len([one for one in statements if one.startswith("SELECT")])
+        # The relay looks for what is left to deliver whenever it likes.
+        return len([one for one in statements if one.startswith("SELECT") and "outbox" not in one])
 
     paths = ("/api/me", "/api/invitations", "/api/admin/members", "/api/sessions", "/api/site")
     few = [await count(path) for path in paths]
-    async with database.write() as session:
+    async with context.database.write() as session:
         for i in range(10):
             user = await add_person(session, f"person{i}")
             session.add(

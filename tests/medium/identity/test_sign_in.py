@@ -242,12 +242,12 @@ async def test_a_session_lives_30_days_from_the_last_visit(people: People) -> No
 
 
 async def test_a_visit_is_written_down_at_most_once_in_five_minutes(
-    people: People, database: Database
+    people: People, context: AppContext
 ) -> None:
     user, browser = await people.add("ann")
     begun: list[bool] = []
 
-    @event.listens_for(database.engine.sync_engine, "begin")
+    @event.listens_for(context.database.engine.sync_engine, "begin")
     def note(connection: Any) -> None:
         begun.append(connection.get_execution_options().get("writing", False))
 
@@ -260,7 +260,7 @@ async def test_a_visit_is_written_down_at_most_once_in_five_minutes(
         await browser.get("/api/me")
         await browser.get("/api/me")
     assert begun.count(True) == 1
-    async with database.read() as session:
+    async with context.database.read() as session:
         assert (await session.get_one(User, user.id)).last_seen_at == later
 
 
