@@ -6,9 +6,13 @@ import pytest
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
+from lumenhall.domains.engagement.routes import router as engagement
 from lumenhall.domains.identity import deps
 from lumenhall.domains.identity.routes import router as identity
 from lumenhall.domains.identity.service.attempts import network
+from lumenhall.domains.library.routes import router as library
+from lumenhall.domains.media.routes import router as media
+from lumenhall.domains.uploads.routes import router as uploads
 from lumenhall.platform.web import dependencies
 from lumenhall.surfaces.admin import router as admin
 
@@ -45,7 +49,7 @@ def handlers(*routers: APIRouter) -> Iterator[tuple[str, list[object]]]:
 
 def test_whoever_asks_is_known_before_a_transaction_opens() -> None:
     """Otherwise a request would hold one connection while it waits for another."""
-    for name, needs in handlers(identity, admin):
+    for name, needs in handlers(identity, admin, media, uploads, library, engagement):
         asked = [i for i, need in enumerate(needs) if need in ASKING]
         opened = [i for i, need in enumerate(needs) if need in SESSIONS]
         assert not asked or not opened or max(asked) < min(opened), name
@@ -59,7 +63,8 @@ def test_every_handler_asks_who_it_is_but_for_those_that_let_people_in() -> None
 
 
 def test_handlers_have_names_of_their_own() -> None:
-    names = [name for name, _ in handlers(identity, admin)]
+    everything = handlers(identity, admin, media, uploads, library, engagement)
+    names = [name for name, _ in everything]
     assert len(names) == len(set(names)) > 30
 
 

@@ -52,10 +52,14 @@ def refuse_common(password: str, about: Iterable[str] = ()) -> None:
     """
     plain = password.casefold()
     core = plain.strip(DECORATION)
-    easy = _common_passwords().union(name.casefold() for name in about)
+    names = {name.casefold() for name in about}
+
+    def is_easy(text: str) -> bool:
+        return text in _common_passwords() or text in names
+
     if (
-        plain in easy
-        or (core in easy and len(plain) - len(core) < MOST_DECORATION)
+        is_easy(plain)
+        or (is_easy(core) and len(plain) - len(core) < MOST_DECORATION)
         or len(set(plain)) < FEWEST_DIFFERENT
         or any(plain in row or plain in row[::-1] for row in ROWS)
     ):
