@@ -18,7 +18,7 @@ from lumenhall.domains.media.models import Asset
 from lumenhall.platform.kit import clock
 from lumenhall.platform.options import SiteOptions
 
-ROW_LENGTH = 20
+ROW_LENGTH = 16
 HERO, CONTINUE, NEWEST = "hero", "continue", "newest"
 
 

@@ -63,7 +63,7 @@ class Video(WithId, WithTimestamps, Base):
             "is_hero",
             unique=True,
             postgresql_where=text("is_hero"),
-            sqlite_where=text("is_hero"),
+            sqlite_where=text("is_hero = 1"),
         ),
         Index(None, "view_count"),
         Index(None, "title"),

@@ -65,8 +65,22 @@ def upgrade() -> None:
     ):
         names = ["view_count" if isinstance(name, sa.TextClause) else name for name in columns]
         op.create_index(op.f(f"ix_videos_{'_'.join(names)}"), "videos", columns)
-    _create_partial_index("uq_videos_is_hero", "is_hero", where="is_hero", unique=True)
-    _create_partial_index("ix_videos_unannounced", "published_at", where="announced_at IS NULL")
+    # SQLite uses a partial index only for a condition that is spelled the same.
+    op.create_index(
+        op.f("uq_videos_is_hero"),
+        "videos",
+        ["is_hero"],
+        unique=True,
+        postgresql_where=sa.text("is_hero"),
+        sqlite_where=sa.text("is_hero = 1"),
+    )
+    op.create_index(
+        op.f("ix_videos_unannounced"),
+        "videos",
+        ["published_at"],
+        postgresql_where=sa.text("announced_at IS NULL"),
+        sqlite_where=sa.text("announced_at IS NULL"),
+    )
     op.create_table(
         "video_tags",
         sa.Column(
@@ -94,14 +108,3 @@ def _times() -> list[sa.Column[object]]:
         sa.Column(name, UTCDateTime(), server_default=utc_now(), nullable=False)
         for name in ("created_at", "updated_at")
     ]
-
-
-def _create_partial_index(name: str, column: str, *, where: str, unique: bool = False) -> None:
-    op.create_index(
-        op.f(name),
-        "videos",
-        [column],
-        unique=unique,
-        postgresql_where=sa.text(where),
-        sqlite_where=sa.text(where),
-    )
