@@ -48,9 +48,9 @@ def main() -> None:
     for videos in (1_000, 10_000):
         with tempfile.TemporaryDirectory(prefix="lumenhall-bench-") as folder:
             measured = _measure(Path(folder), videos)
-        for name in ratios:
+        for name, found in ratios.items():
             ratio = measured[name] / measured[f"constant {name}"]
-            ratios[name].append(ratio)
+            found.append(ratio)
             figures += [
                 Figure(f"{name} at {videos} videos, median", measured[name] * 1000, "ms"),
                 Figure(f"{name} at {videos} videos against a constant", ratio, "×"),
