@@ -35,22 +35,26 @@ BYTES = {**TUS, "Content-Type": "application/offset+octet-stream"}
 MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2" + bytes(range(256)) * 8
 
 
-@pytest.fixture
-async def app(database: Database, tmp_path: Path) -> AsyncIterator[AppContext]:
-    """The parts of a process."""
-    settings = Settings(_env_file=None, data_path=tmp_path / "data", disk_reserve_bytes=0)
+def make_app(database: Database, folder: Path) -> AppContext:
+    """Return the parts of a process; its limiter has to be closed."""
+    settings = Settings(_env_file=None, data_path=folder / "data", disk_reserve_bytes=0)
     settings.temp_folder.mkdir(parents=True)
-    limiter = Limiter("")
-    yield AppContext(
+    return AppContext(
         settings=settings,
         database=database,
         storage=FolderStorage(settings.data_path / "media"),
         bus=MemoryBus(),
         mail=NoMailer(),
-        limiter=limiter,
+        limiter=Limiter(""),
         signing_key=b"key",
     )
-    await limiter.close()
+
+
+@pytest.fixture
+async def app(database: Database, tmp_path: Path) -> AsyncIterator[AppContext]:
+    app = make_app(database, tmp_path)
+    yield app
+    await app.limiter.close()
 
 
 @pytest.fixture(autouse=True)

@@ -57,7 +57,7 @@ class Intake:
     """One request's body, written behind the part's end.
 
     `room` is where the bytes must end until more room is made. With a `digest`, nothing is
-    recorded on the way, because the whole body may turn out to be wrong.
+    recorded or looked at on the way, because the whole body may turn out to be wrong.
     """
 
     part: Part
@@ -96,9 +96,9 @@ class Intake:
             # The threads use the file: they must be done before anyone closes it.
             await asyncio.shield(self._threads_done())
 
-    async def look(self) -> None:
-        """Have the first bytes looked at if they have not been."""
-        if not self._looked:
+    async def look(self, enough: int) -> None:
+        """Have the first bytes looked at, once there are enough of them."""
+        if not self._looked and self.part.end >= enough:
             self._looked = True
             await self.progress.look_at(await in_thread(self.part.head, HEAD_BYTES))
 
@@ -148,8 +148,8 @@ class Intake:
         if self._writing is not None:
             await asyncio.shield(self._writing)
             self._writing = None
-        if not self._looked and self.part.end >= HEAD_BYTES:
-            await self.look()
+        if self.digest is None:
+            await self.look(HEAD_BYTES)
 
     def _write(self, batch: list[bytes]) -> None:
         if self.digest is not None:

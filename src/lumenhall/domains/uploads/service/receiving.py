@@ -152,8 +152,7 @@ async def _receive(
         await intake.take(read)
         if chunk.checksum and digest and digest.digest() != chunk.checksum.digest:
             raise ChecksumMismatch
-        if part.end == upload.size_bytes:
-            await intake.look()
+        await intake.look(0 if part.end == upload.size_bytes else HEAD_BYTES)
     except AppError as error:
         await _after_error(app, upload, intake, error)
         raise
