@@ -21,6 +21,7 @@ import { Route as AppUploadRouteImport } from "./routes/_app.upload"
 import { Route as AuthFirstRunRouteImport } from "./routes/_auth.first-run"
 import { Route as AuthSignInRouteImport } from "./routes/_auth.sign-in"
 import { Route as AuthSignUpRouteImport } from "./routes/_auth.sign-up"
+import { Route as VShortIdRouteImport } from "./routes/v.$shortId"
 import { Route as AppAccountIndexRouteImport } from "./routes/_app.account.index"
 import { Route as AppAccountSecurityRouteImport } from "./routes/_app.account.security"
 import { Route as AppAccountTokensRouteImport } from "./routes/_app.account.tokens"
@@ -92,6 +93,11 @@ const AuthSignUpRoute = AuthSignUpRouteImport.update({
   id: "/sign-up",
   path: "/sign-up",
   getParentRoute: () => AuthRoute,
+} as any)
+const VShortIdRoute = VShortIdRouteImport.update({
+  id: "/v/$shortId",
+  path: "/v/$shortId",
+  getParentRoute: () => rootRouteImport,
 } as any)
 const AppAccountIndexRoute = AppAccountIndexRouteImport.update({
   id: "/",
@@ -170,6 +176,7 @@ export interface FileRoutesByFullPath {
   "/first-run": typeof AuthFirstRunRoute
   "/sign-in": typeof AuthSignInRoute
   "/sign-up": typeof AuthSignUpRoute
+  "/v/$shortId": typeof VShortIdRoute
   "/account/security": typeof AppAccountSecurityRoute
   "/account/tokens": typeof AppAccountTokensRoute
   "/admin/categories": typeof AppAdminCategoriesRoute
@@ -193,6 +200,7 @@ export interface FileRoutesByTo {
   "/first-run": typeof AuthFirstRunRoute
   "/sign-in": typeof AuthSignInRoute
   "/sign-up": typeof AuthSignUpRoute
+  "/v/$shortId": typeof VShortIdRoute
   "/account/security": typeof AppAccountSecurityRoute
   "/account/tokens": typeof AppAccountTokensRoute
   "/admin/categories": typeof AppAdminCategoriesRoute
@@ -220,6 +228,7 @@ export interface FileRoutesById {
   "/_auth/first-run": typeof AuthFirstRunRoute
   "/_auth/sign-in": typeof AuthSignInRoute
   "/_auth/sign-up": typeof AuthSignUpRoute
+  "/v/$shortId": typeof VShortIdRoute
   "/_app/": typeof AppIndexRoute
   "/_app/account/security": typeof AppAccountSecurityRoute
   "/_app/account/tokens": typeof AppAccountTokensRoute
@@ -248,6 +257,7 @@ export interface FileRouteTypes {
     | "/first-run"
     | "/sign-in"
     | "/sign-up"
+    | "/v/$shortId"
     | "/account/security"
     | "/account/tokens"
     | "/admin/categories"
@@ -271,6 +281,7 @@ export interface FileRouteTypes {
     | "/first-run"
     | "/sign-in"
     | "/sign-up"
+    | "/v/$shortId"
     | "/account/security"
     | "/account/tokens"
     | "/admin/categories"
@@ -297,6 +308,7 @@ export interface FileRouteTypes {
     | "/_auth/first-run"
     | "/_auth/sign-in"
     | "/_auth/sign-up"
+    | "/v/$shortId"
     | "/_app/"
     | "/_app/account/security"
     | "/_app/account/tokens"
@@ -316,6 +328,7 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   AppRoute: typeof AppRouteWithChildren
   AuthRoute: typeof AuthRouteWithChildren
+  VShortIdRoute: typeof VShortIdRoute
 }
 
 declare module "@tanstack/react-router" {
@@ -403,6 +416,13 @@ declare module "@tanstack/react-router" {
       fullPath: "/sign-up"
       preLoaderRoute: typeof AuthSignUpRouteImport
       parentRoute: typeof AuthRoute
+    }
+    "/v/$shortId": {
+      id: "/v/$shortId"
+      path: "/v/$shortId"
+      fullPath: "/v/$shortId"
+      preLoaderRoute: typeof VShortIdRouteImport
+      parentRoute: typeof rootRouteImport
     }
     "/_app/account/": {
       id: "/_app/account/"
@@ -583,6 +603,7 @@ const AuthRouteWithChildren = AuthRoute._addFileChildren(AuthRouteChildren)
 const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
   AuthRoute: AuthRouteWithChildren,
+  VShortIdRoute: VShortIdRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -1,11 +1,13 @@
-/** Talks to our own server: JSON in, JSON out, problems as `ApiError`. */
+/** Sets up the generated client: our own origin, and every refusal as an `ApiError`. */
+
+import { client } from "./gen/client.gen";
 
 export interface ProblemField {
   field: string;
   message: string;
 }
 
-/** A problem document (RFC 9457), or `network` when no reply came at all. */
+/** A problem document (RFC 9457), or the code `network` when no reply came at all. */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
@@ -28,32 +30,12 @@ export class ApiError extends Error {
   }
 }
 
-export const networkError = (): ApiError => new ApiError(0, { code: "network", title: "Offline" });
-
-/** Reads a reply's problem document; a reply of another kind becomes `internal_error`. */
-export async function readProblem(response: Response): Promise<ApiError> {
-  const body: unknown = await response.json().catch(() => null);
-  const problem = body && typeof body === "object" ? (body as Record<string, unknown>) : {};
-  return new ApiError(response.status, problem);
-}
-
-type Query = Record<string, string | number | boolean | null | undefined>;
-
-interface RequestOptions {
-  query?: Query;
-  body?: unknown;
-  /** Lets the request outlive the page, for what is sent on leaving. */
-  keepalive?: boolean;
-  signal?: AbortSignal;
-}
-
-export function withQuery(path: string, query?: Query): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== null && value !== undefined && value !== "") params.set(name, String(value));
-  }
-  const text = params.toString();
-  return text ? `${path}?${text}` : path;
+/** Turns what came back, or that nothing did, into the one kind of error. */
+export function toApiError(thrown: unknown, response: Response | undefined): unknown {
+  if (thrown instanceof DOMException && thrown.name === "AbortError") return thrown;
+  if (!response) return new ApiError(0, { code: "network" });
+  const isDocument = typeof thrown === "object" && thrown !== null;
+  return new ApiError(response.status, isDocument ? (thrown as Record<string, unknown>) : {});
 }
 
 let onSignedOut: () => void = () => undefined;
@@ -63,42 +45,10 @@ export function whenSignedOut(callback: () => void): void {
   onSignedOut = callback;
 }
 
-export async function request<T>(
-  method: string,
-  path: string,
-  { query, body, keepalive, signal }: RequestOptions = {},
-): Promise<T> {
-  const isForm = body instanceof FormData;
-  const headers: Record<string, string> = { Accept: "application/json" };
-  if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
-  const response = await fetch(withQuery(path, query), {
-    method,
-    headers,
-    credentials: "same-origin",
-    body: body === undefined ? undefined : isForm ? body : JSON.stringify(body),
-    keepalive,
-    signal,
-  }).catch((error: unknown) => {
-    if (signal?.aborted) throw error;
-    throw networkError();
-  });
-  if (!response.ok) {
-    const error = await readProblem(response);
-    if (error.status === 401 && error.code === "sign_in_required") onSignedOut();
-    throw error;
+client.interceptors.error.use((thrown, response) => {
+  const error = toApiError(thrown, response);
+  if (error instanceof ApiError && error.status === 401 && error.code === "sign_in_required") {
+    onSignedOut();
   }
-  if (response.status === 204 || response.headers.get("content-length") === "0") {
-    return undefined as T;
-  }
-  return (await response.json()) as T;
-}
-
-export const http = {
-  get: <T>(path: string, query?: Query, signal?: AbortSignal) =>
-    request<T>("GET", path, { query, signal }),
-  post: <T>(path: string, body?: unknown) => request<T>("POST", path, { body }),
-  put: <T>(path: string, body?: unknown, keepalive?: boolean) =>
-    request<T>("PUT", path, { body, keepalive }),
-  patch: <T>(path: string, body: unknown) => request<T>("PATCH", path, { body }),
-  delete: (path: string, query?: Query) => request<void>("DELETE", path, { query }),
-};
+  return error;
+});

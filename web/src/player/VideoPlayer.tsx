@@ -50,6 +50,9 @@ export interface VideoPlayerProps {
   onStale: () => void;
 }
 
+/** Without chapters, the title of the video would stand there once more. */
+const NO_CHAPTER = { chapterTitle: null };
+
 /** The player of the whole site; nothing outside this folder knows what it is made of. */
 export function VideoPlayer(props: VideoPlayerProps) {
   const { title, src, poster, captions, storyboard, startAt, duration, aspect } = props;
@@ -58,9 +61,13 @@ export function VideoPlayer(props: VideoPlayerProps) {
   const position = useRef(startAt);
   const goesOn = useRef(true);
   const [loaded, setLoaded] = useState(src);
+  const [hasMovedUp, setMovedUp] = useState(false);
   const grant = useRef<string | null>(null);
+  // A new object would load everything again.
+  const source = useMemo(() => ({ src: loaded, type: "application/x-mpegurl" as const }), [loaded]);
   const words = usePlayerWords();
-  const storage = useMemo(() => new PlayerPreferences(), []);
+  const hasChapters = captions.some(({ kind }) => kind === "chapters");
+  const storage = useMemo(() => new PlayerPreferences(() => position.current), []);
   const { canvas, isHeld, hold, release } = useFrameHold();
   useQuietThumbnails(player);
 
@@ -73,6 +80,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
     hold(player.current?.el ?? null);
     startHlsAt(hls.current, position.current);
     setLoaded(src);
+    setMovedUp(true);
   }, [src, loaded, hold]);
 
   useEffect(() => {
@@ -85,11 +93,11 @@ export function VideoPlayer(props: VideoPlayerProps) {
         ref={player}
         className={classes.player}
         title={title}
-        src={{ src: loaded, type: "application/x-mpegurl" }}
+        src={source}
         viewType="video"
         streamType="on-demand"
         duration={duration ?? undefined}
-        autoPlay={goesOn.current}
+        autoPlay={!hasMovedUp}
         playsInline
         load="eager"
         posterLoad="eager"
@@ -104,7 +112,9 @@ export function VideoPlayer(props: VideoPlayerProps) {
         }}
         onPlaying={release}
         onCanPlay={() => {
-          if (!goesOn.current) release();
+          if (!hasMovedUp) return;
+          if (goesOn.current) void player.current?.play().catch(release);
+          else release();
         }}
         onTimeUpdate={({ currentTime }) => {
           if (isHeld()) return;
@@ -142,7 +152,11 @@ export function VideoPlayer(props: VideoPlayerProps) {
           seekStep={10}
           noAudioGain
           playbackRates={[0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]}
-          slots={{ googleCastButton: null, downloadButton: null }}
+          slots={{
+            googleCastButton: null,
+            downloadButton: null,
+            ...(hasChapters ? {} : NO_CHAPTER),
+          }}
         />
       </MediaPlayer>
     </div>

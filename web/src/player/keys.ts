@@ -12,6 +12,9 @@ function jump(keys: string, seconds: number, onlyPaused = false): Shortcuts[stri
       event.preventDefault();
       const end = player.state.duration;
       remote.seek(Math.min(end, Math.max(0, player.currentTime + seconds)), event);
+      // Shows the same sign over the picture as the player's own keys do.
+      const action = seconds > 0 ? "seekForward" : "seekBackward";
+      if (!onlyPaused) player.$state.lastKeyboardAction.set({ action, event });
     },
   };
 }
@@ -23,14 +26,14 @@ export const SHORTCUTS: Shortcuts = {
   toggleFullscreen: "f",
   togglePictureInPicture: "i",
   toggleCaptions: "c",
-  seekBackward: "ArrowLeft",
-  seekForward: "ArrowRight",
   volumeUp: "ArrowUp",
   volumeDown: "ArrowDown",
   speedUp: ">",
   slowDown: "<",
-  back: jump("j J", -10),
-  on: jump("l L", 10),
+  fiveBack: jump("ArrowLeft", -5),
+  fiveOn: jump("ArrowRight", 5),
+  tenBack: jump("j J", -10),
+  tenOn: jump("l L", 10),
   toStart: jump("Home", Number.NEGATIVE_INFINITY),
   frameBack: jump(",", -FRAME_SECONDS, true),
   frameOn: jump(".", FRAME_SECONDS, true),

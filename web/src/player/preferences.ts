@@ -1,9 +1,13 @@
 import { LocalMediaStorage } from "@vidstack/react";
 
-/** Remembers volume, speed and captions on this device. The position is the server's to remember. */
+/** Remembers volume, speed and captions on this device; where to begin, the page tells it. */
 export class PlayerPreferences extends LocalMediaStorage {
-  override getTime(): Promise<null> {
-    return Promise.resolve(null);
+  constructor(private readonly position: () => number) {
+    super();
+  }
+
+  override getTime(): Promise<number | null> {
+    return Promise.resolve(this.position() || null);
   }
 
   override setTime(): Promise<void> {

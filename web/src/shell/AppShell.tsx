@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, Outlet, useMatchRoute } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
@@ -53,27 +53,17 @@ function Header() {
         <span>{site.name}</span>
       </Link>
       <OfflineNotice />
+      {/* On a phone the bar at the bottom has it. */}
       {me?.can_upload && (
-        <>
-          <Button
-            component={Link}
-            to="/upload"
-            leftSection={<IconUpload size={18} />}
-            visibleFrom="xs"
-            radius="xl"
-          >
-            {t("upload")}
-          </Button>
-          <ActionIcon
-            component={Link}
-            to="/upload"
-            hiddenFrom="xs"
-            aria-label={t("upload")}
-            size="xl"
-          >
-            <IconUpload size={22} stroke={1.7} />
-          </ActionIcon>
-        </>
+        <Button
+          component={Link}
+          to="/upload"
+          leftSection={<IconUpload size={18} />}
+          visibleFrom="sm"
+          radius="xl"
+        >
+          {t("upload")}
+        </Button>
       )}
       {me && <AccountMenu me={me} />}
     </header>

@@ -81,7 +81,7 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray", size: "lg" } },
     Checkbox: { defaultProps: { iconColor: "var(--mantine-color-ink-contrast)" } },
     Switch: { defaultProps: { color: "glow" } },
-    Progress: { defaultProps: { color: "glow", size: 6, radius: "xl" } },
+    ProgressRoot: { defaultProps: { radius: "xl" } },
     Loader: { defaultProps: { color: "glow", type: "oval" } },
     Menu: { defaultProps: { shadow: "lg", radius: "lg", offset: 6 } },
     Modal: {

@@ -32,7 +32,7 @@ export function Avatar({ person, size = 36 }: AvatarProps) {
       src={person.picture_url}
       alt=""
       size={size}
-      radius="xl"
+      radius={size}
       aria-hidden
       styles={{
         placeholder: {

@@ -11,12 +11,21 @@ interface MessageProps {
   children?: ReactNode;
   actions?: ReactNode;
   heading?: 1 | 2 | 3;
+  /** Inside a card that has room of its own. */
+  compact?: boolean;
 }
 
 /** What a page or a part of it says when there is nothing else to show: why, and what to do. */
-export function Message({ icon: Icon, title, children, actions, heading = 2 }: MessageProps) {
+export function Message({
+  icon: Icon,
+  title,
+  children,
+  actions,
+  heading = 2,
+  compact = false,
+}: MessageProps) {
   return (
-    <div className={classes.message}>
+    <div className={classes.message} data-compact={compact || undefined}>
       <span className={classes.icon}>
         <Icon size={30} stroke={1.5} />
       </span>

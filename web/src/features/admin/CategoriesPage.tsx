@@ -61,7 +61,7 @@ function CategoryRow({ category, isFirst, isLast, changes, onEdit, onDelete }: R
   const { id, name, is_active, video_count, description } = category;
   return (
     <li>
-      <div>
+      <div className={sections.words}>
         <p className={sections.name}>
           {name}{" "}
           {!is_active && (
@@ -75,40 +75,42 @@ function CategoryRow({ category, isFirst, isLast, changes, onEdit, onDelete }: R
           {description && ` · ${description}`}
         </p>
       </div>
-      <Tooltip label={t("moveUp")}>
-        <ActionIcon
-          aria-label={t("moveUpOf", { name })}
-          disabled={isFirst || changes.isPending}
-          onClick={() => changes.move(id, -1)}
-        >
-          <IconArrowUp size={20} stroke={1.7} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t("moveDown")}>
-        <ActionIcon
-          aria-label={t("moveDownOf", { name })}
-          disabled={isLast || changes.isPending}
-          onClick={() => changes.move(id, 1)}
-        >
-          <IconArrowDown size={20} stroke={1.7} />
-        </ActionIcon>
-      </Tooltip>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon aria-label={t("actionsFor", { name })}>
-            <IconDotsVertical size={20} stroke={1.7} />
+      <div className={sections.tools}>
+        <Tooltip label={t("moveUp")}>
+          <ActionIcon
+            aria-label={t("moveUpOf", { name })}
+            disabled={isFirst || changes.isPending}
+            onClick={() => changes.move(id, -1)}
+          >
+            <IconArrowUp size={20} stroke={1.7} />
           </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={onEdit}>{t("edit")}</Menu.Item>
-          <Menu.Item onClick={() => changes.turn(id, !is_active)}>
-            {is_active ? t("hide") : t("show")}
-          </Menu.Item>
-          <Menu.Item color="red" onClick={onDelete}>
-            {t("delete")}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        </Tooltip>
+        <Tooltip label={t("moveDown")}>
+          <ActionIcon
+            aria-label={t("moveDownOf", { name })}
+            disabled={isLast || changes.isPending}
+            onClick={() => changes.move(id, 1)}
+          >
+            <IconArrowDown size={20} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon aria-label={t("actionsFor", { name })}>
+              <IconDotsVertical size={20} stroke={1.7} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={onEdit}>{t("edit")}</Menu.Item>
+            <Menu.Item onClick={() => changes.turn(id, !is_active)}>
+              {is_active ? t("hide") : t("show")}
+            </Menu.Item>
+            <Menu.Item color="red" onClick={onDelete}>
+              {t("delete")}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
     </li>
   );
 }

@@ -124,7 +124,7 @@ export function MemberRow({ member, isMe }: MemberRowProps) {
   return (
     <li>
       <Avatar person={member} size={40} />
-      <div>
+      <div className={sections.words}>
         <p className={sections.name}>
           {member.display_name}{" "}
           {isMe && (
@@ -141,7 +141,7 @@ export function MemberRow({ member, isMe }: MemberRowProps) {
             ` · ${t("ownLimit", { size: bytes(member.weekly_upload_limit_bytes) })}`}
         </p>
       </div>
-      <Group gap={6} wrap="nowrap">
+      <div className={sections.tools}>
         {isDisabled && (
           <Badge color="red" variant="light" tt="none">
             {t("disabled")}
@@ -182,7 +182,7 @@ export function MemberRow({ member, isMe }: MemberRowProps) {
             )}
           </Menu.Dropdown>
         </Menu>
-      </Group>
+      </div>
       {isLimiting && (
         <QuotaModal
           member={member}

@@ -1,11 +1,26 @@
-import { Checkbox, NumberInput, Select, Switch, TextInput } from "@mantine/core";
+import {
+  Button,
+  Checkbox,
+  FileButton,
+  Group,
+  Input,
+  NumberInput,
+  Select,
+  Switch,
+  TextInput,
+} from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "use-intl";
 import type { SiteOptions } from "@/api/types";
+import { siteQuery } from "@/features/identity/queries";
 import { BytesInput } from "@/ui/BytesInput";
+import { useErrorText } from "@/ui/errors";
+import { FormError } from "@/ui/FormError";
 import { Section } from "@/ui/Section";
 import sections from "@/ui/Section.module.css";
 import classes from "./Options.module.css";
+import { deleteLogo, putLogo } from "./queries";
 
 interface OptionsProps {
   form: UseFormReturnType<SiteOptions>;
@@ -21,12 +36,53 @@ const PRESETS = ["ultrafast", "superfast", "veryfast", "faster", "fast", "medium
 const SUNDAY = Date.UTC(2026, 0, 4);
 const DAY_MS = 24 * 3600 * 1000;
 
+/** The logo is a file and is kept at once, not with the form. */
+function Logo() {
+  const t = useTranslations("admin");
+  const text = useErrorText();
+  const queries = useQueryClient();
+  const { data: site } = useQuery(siteQuery());
+  const refresh = () => queries.invalidateQueries({ queryKey: siteQuery().queryKey });
+  const put = useMutation({ mutationFn: putLogo, onSuccess: refresh });
+  const remove = useMutation({ mutationFn: deleteLogo, onSuccess: refresh });
+  const error = put.error ?? remove.error;
+  return (
+    <Input.Wrapper label={t("logo")} description={t("logoHint")} labelElement="div">
+      <Group mt={6} gap="sm">
+        {site?.logo_url && <img className={classes.logo} src={site.logo_url} alt={t("logo")} />}
+        <FileButton
+          accept="image/png,image/jpeg,image/webp,image/gif"
+          onChange={(file) => file && put.mutate(file)}
+        >
+          {(props) => (
+            <Button {...props} variant="default" loading={put.isPending}>
+              {site?.logo_url ? t("changeLogo") : t("addLogo")}
+            </Button>
+          )}
+        </FileButton>
+        {site?.logo_url && (
+          <Button
+            variant="subtle"
+            color="gray"
+            loading={remove.isPending}
+            onClick={() => remove.mutate()}
+          >
+            {t("removeLogo")}
+          </Button>
+        )}
+      </Group>
+      <FormError text={error && text(error)} />
+    </Input.Wrapper>
+  );
+}
+
 export function SiteSection({ form }: OptionsProps) {
   const t = useTranslations("admin");
   return (
     <Section title={t("site")}>
       <div className={sections.form}>
         <TextInput label={t("siteName")} maxLength={100} {...form.getInputProps("site_name")} />
+        <Logo />
         <Select
           label={t("joining")}
           allowDeselect={false}

@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import type { OptionsChange } from "@/api/gen";
 import type { SiteOptions } from "@/api/types";
 import { siteQuery } from "@/features/identity/queries";
 import { useErrorText } from "@/ui/errors";
@@ -31,7 +32,7 @@ function OptionsForm({ options }: { options: SiteOptions }) {
     validate: { site_name: (value) => (value.trim() ? null : t("siteNameNeeded")) },
   });
   const save = useMutation({
-    mutationFn: (values: SiteOptions) => changeOptions(changesOf(options, values)),
+    mutationFn: (values: SiteOptions) => changeOptions(changesOf(options, values) as OptionsChange),
     onSuccess: async (saved) => {
       queries.setQueryData(optionsQuery().queryKey, saved);
       form.setInitialValues(saved);

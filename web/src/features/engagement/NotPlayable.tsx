@@ -1,10 +1,11 @@
-import { Button, Progress } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { Video } from "@/api/types";
 import { refreshVideos, retryVideo } from "@/features/library/queries";
 import { isBeingMade, useProgressText } from "@/features/processing/AssetStatus";
+import { Bar } from "@/ui/Bar";
 import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
 import { IconAlertTriangle, IconClock, IconRefresh, IconUpload } from "@/ui/icons";
@@ -72,14 +73,13 @@ export function NotPlayable({ video }: NotPlayableProps) {
             <IconClock size={44} stroke={1.4} />
             <h2>{t("preparing")}</h2>
             <p>{t("preparingHint")}</p>
-            <Progress.Root className={classes.bar} size={6}>
-              <Progress.Section
-                value={asset.processing_progress}
-                color="#f2b13c"
-                animated
-                aria-label={t("preparing")}
-              />
-            </Progress.Root>
+            <Bar
+              className={classes.bar}
+              value={asset.processing_progress}
+              label={t("preparing")}
+              color="#f2b13c"
+              isMoving
+            />
             <p className="tabular">{progress}</p>
           </>
         )}

@@ -70,7 +70,7 @@ function Playing({ video, playback, onStale }: PlayingProps) {
       <VideoPlayer
         title={video.title}
         src={playback.hls_url}
-        poster={playback.poster_url ?? video.asset.thumbnail_url}
+        poster={playback.poster_url ?? video.asset.thumbnail_url ?? null}
         captions={captions}
         storyboard={storyboard}
         startAt={startAt}

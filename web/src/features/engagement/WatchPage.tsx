@@ -61,7 +61,7 @@ function Actions({ video }: { video: Video }) {
         </Button>
       )}
       <CopyButton
-        value={`${location.origin}/watch/${video.id}`}
+        value={`${location.origin}/v/${video.short_id}`}
         label={t("copyLink")}
         icon={<IconLink size={18} />}
         radius="xl"

@@ -31,12 +31,12 @@ export function AskResetPage() {
       }
     >
       {!site.mail_configured ? (
-        <Message icon={IconMail} title={t("resetNoMail")}>
+        <Message compact icon={IconMail} title={t("resetNoMail")}>
           {t("resetNoMailHint")}
         </Message>
       ) : isSuccess ? (
         <div role="status">
-          <Message icon={IconMail} title={t("resetSent")}>
+          <Message compact icon={IconMail} title={t("resetSent")}>
             {t("resetSentHint")}
           </Message>
         </div>

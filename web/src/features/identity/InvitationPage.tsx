@@ -46,7 +46,7 @@ export function InvitationPage({ secret }: InvitationPageProps) {
   if (!invitation) {
     return (
       <AuthCard title={t("invitationTitle")} foot={foot}>
-        <Message icon={IconMail} title={t("invitationGone")}>
+        <Message compact icon={IconMail} title={t("invitationGone")}>
           {t("invitationGoneHint")}
         </Message>
       </AuthCard>

@@ -125,11 +125,11 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
     onError: (error) => notifications.show({ color: "red", message: text(error) }),
   });
   const name = invitation.email ?? t("anyone");
-  const joined = invitation.accepted_by.map(({ display_name }) => display_name).join(", ");
+  const joined = (invitation.accepted_by ?? []).map(({ display_name }) => display_name).join(", ");
   return (
     <li>
       <IconMail size={24} stroke={1.4} />
-      <div>
+      <div className={sections.words}>
         <p className={sections.name}>{name}</p>
         <p className={sections.note}>
           {invitation.invited_by && `${t("by", { name: invitation.invited_by.display_name })} · `}
@@ -139,20 +139,22 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
           {joined && ` · ${t("joined", { names: joined })}`}
         </p>
       </div>
-      <Badge color={STATE_COLORS[state]} variant="light" tt="none">
-        {t(`states.${state}`)}
-      </Badge>
-      {state === "open" && (
-        <Button
-          size="xs"
-          variant="default"
-          loading={revoke.isPending}
-          aria-label={t("revokeOf", { name })}
-          onClick={() => revoke.mutate()}
-        >
-          {t("revoke")}
-        </Button>
-      )}
+      <div className={sections.tools}>
+        <Badge color={STATE_COLORS[state]} variant="light" tt="none">
+          {t(`states.${state}`)}
+        </Badge>
+        {state === "open" && (
+          <Button
+            size="xs"
+            variant="default"
+            loading={revoke.isPending}
+            aria-label={t("revokeOf", { name })}
+            onClick={() => revoke.mutate()}
+          >
+            {t("revoke")}
+          </Button>
+        )}
+      </div>
     </li>
   );
 }

@@ -56,7 +56,7 @@ export function ResetPage({ secret }: ResetPageProps) {
           </Button>
         </form>
       ) : (
-        <Message icon={IconKey} title={t("resetGone")}>
+        <Message compact icon={IconKey} title={t("resetGone")}>
           {t("resetGoneHint")}
         </Message>
       )}

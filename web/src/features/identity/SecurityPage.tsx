@@ -72,7 +72,7 @@ function SessionRow({ session }: { session: Session }) {
   return (
     <li>
       <Icon size={26} stroke={1.4} />
-      <div>
+      <div className={sections.words}>
         <p className={sections.name}>{name ?? t("unknownDevice")}</p>
         <p className={sections.note}>
           {session.current ? t("thisDevice") : t("lastSeen", { when: ago(session.last_seen_at) })}

@@ -42,7 +42,7 @@ export function SignUpPage() {
           </Button>
         </form>
       ) : (
-        <Message icon={IconLock} title={t("signUpClosed")}>
+        <Message compact icon={IconLock} title={t("signUpClosed")}>
           {t("joinByInvitation")}
         </Message>
       )}

@@ -129,7 +129,7 @@ function TokenRow({ token }: { token: Token }) {
   return (
     <li>
       <IconKey size={24} stroke={1.4} />
-      <div>
+      <div className={sections.words}>
         <p className={sections.name}>{token.name}</p>
         <p className={sections.note}>
           {token.scopes.map((scope) => t(`scopeNames.${scope}`)).join(", ")} ·{" "}

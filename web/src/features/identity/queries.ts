@@ -1,118 +1,71 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { ApiError, http } from "@/api/client";
-import type {
-  Invitation,
-  InvitationPreview,
-  Language,
-  Me,
-  Page,
-  Session,
-  Site,
-  Theme,
-  Token,
-  TokenScope,
-} from "@/api/types";
+import { ApiError } from "@/api/client";
+import * as api from "@/api/gen";
 
 export const siteQuery = () =>
-  queryOptions({
-    queryKey: ["site"],
-    queryFn: () => http.get<Site>("/api/site"),
-    staleTime: 5 * 60_000,
-  });
+  queryOptions({ queryKey: ["site"], queryFn: () => api.getSite(), staleTime: 5 * 60_000 });
 
 /** Who is signed in; null for nobody. */
 export const meQuery = () =>
   queryOptions({
     queryKey: ["me"],
     queryFn: () =>
-      http.get<Me>("/api/me").catch((error: unknown) => {
+      api.getMe().catch((error: unknown) => {
         if (error instanceof ApiError && error.status === 401) return null;
         throw error;
       }),
     staleTime: 60_000,
   });
 
-// A type and not an interface: forms want values with an index signature.
-export type NewAccount = {
-  username: string;
-  email: string;
-  display_name: string;
-  password: string;
-};
+export type NewAccount = api.NewAccount;
 
-export const signIn = (body: { login: string; password: string }) =>
-  http.post<Me>("/api/sign-in", body);
-export const signOut = () => http.post<void>("/api/sign-out");
-export const signUp = (body: NewAccount) => http.post<Me>("/api/sign-up", body);
-export const firstRun = (body: NewAccount & { site_name?: string }) =>
-  http.post<Me>("/api/first-run", body);
+export const signIn = (body: api.SignIn) => api.signIn({ body });
+export const signOut = () => api.signOut();
+export const signUp = (body: NewAccount) => api.signUp({ body });
+export const firstRun = (body: api.FirstRun) => api.makeFirstAdmin({ body });
 
 export const invitationQuery = (secret: string) =>
   queryOptions({
     queryKey: ["invitation", secret],
-    queryFn: () =>
-      http.get<InvitationPreview>(`/api/invitations/by-secret/${encodeURIComponent(secret)}`),
+    queryFn: () => api.previewInvitation({ path: { secret } }),
     retry: false,
   });
 export const acceptInvitation = (secret: string, body: NewAccount) =>
-  http.post<Me>(`/api/invitations/by-secret/${encodeURIComponent(secret)}/accept`, body);
+  api.acceptInvitation({ path: { secret }, body });
 
-export const askPasswordReset = (email: string) =>
-  http.post<void>("/api/password-resets", { email });
+export const askPasswordReset = (email: string) => api.askPasswordReset({ body: { email } });
 export const passwordResetQuery = (secret: string) =>
   queryOptions({
     queryKey: ["password-reset", secret],
-    queryFn: () =>
-      http.get<{ username: string }>(`/api/password-resets/${encodeURIComponent(secret)}`),
+    queryFn: () => api.previewPasswordReset({ path: { secret } }),
     retry: false,
   });
 export const resetPassword = (secret: string, password: string) =>
-  http.post<void>(`/api/password-resets/${encodeURIComponent(secret)}`, { password });
+  api.usePasswordReset({ path: { secret }, body: { password } });
 
-export type MeChange = Partial<{
-  display_name: string;
-  bio: string;
-  email: string;
-  username: string;
-  time_zone: string;
-  language: Language;
-  theme: Theme;
-}>;
+export type MeChange = api.ProfileChange;
 
-export const changeMe = (body: MeChange) => http.patch<Me>("/api/me", body);
-export const changePassword = (body: { current_password: string; new_password: string }) =>
-  http.post<void>("/api/me/password", body);
-export const deletePicture = () => http.delete("/api/me/picture");
-export function putPicture(file: Blob): Promise<Me> {
-  const form = new FormData();
-  form.set("file", file);
-  return http.put<Me>("/api/me/picture", form);
-}
+export const changeMe = (body: MeChange) => api.changeMe({ body });
+export const changePassword = (body: api.PasswordChange) => api.changeMyPassword({ body });
+export const putPicture = (file: Blob) => api.putMyPicture({ body: { file } });
+export const deletePicture = () => api.deleteMyPicture();
 
 export const sessionsQuery = () =>
-  queryOptions({
-    queryKey: ["sessions"],
-    queryFn: () => http.get<{ items: Session[] }>("/api/sessions"),
-  });
-export const endSession = (id: string) => http.delete(`/api/sessions/${id}`);
+  queryOptions({ queryKey: ["sessions"], queryFn: () => api.getSessions() });
+export const endSession = (id: string) => api.deleteSession({ path: { session_id: id } });
 
 export const tokensQuery = () =>
-  queryOptions({
-    queryKey: ["tokens"],
-    queryFn: () => http.get<{ items: Token[] }>("/api/tokens"),
-  });
-export const createToken = (body: { name: string; scopes: TokenScope[] }) =>
-  http.post<Token & { token: string }>("/api/tokens", body);
-export const deleteToken = (id: string) => http.delete(`/api/tokens/${id}`);
+  queryOptions({ queryKey: ["tokens"], queryFn: () => api.getTokens() });
+export const createToken = (body: api.NewToken) => api.createToken({ body });
+export const deleteToken = (id: string) => api.revokeToken({ path: { token_id: id } });
 
 export const invitationsQuery = () =>
   infiniteQueryOptions({
     queryKey: ["invitations"],
-    queryFn: ({ pageParam }) =>
-      http.get<Page<Invitation>>("/api/invitations", { cursor: pageParam }),
+    queryFn: ({ pageParam }) => api.getInvitations({ query: { cursor: pageParam } }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
   });
-export const createInvitation = (body: { email?: string; max_uses?: number }) =>
-  http.post<Invitation & { url: string }>("/api/invitations", body);
-export const revokeInvitation = (id: string) => http.delete(`/api/invitations/${id}`);
+export const createInvitation = (body: api.NewInvitation) => api.createInvitation({ body });
+export const revokeInvitation = (id: string) =>
+  api.revokeInvitation({ path: { invitation_id: id } });

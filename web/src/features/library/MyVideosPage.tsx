@@ -119,6 +119,8 @@ function Item({ video }: { video: VideoCard }) {
         <Tooltip label={video.published ? t("isPublished") : t("isDraft")}>
           <Switch
             aria-label={t("publishOf", { title: video.title })}
+            label={t("published")}
+            labelPosition="left"
             checked={video.published}
             disabled={isPending}
             onChange={({ currentTarget }) => publish(currentTarget.checked)}

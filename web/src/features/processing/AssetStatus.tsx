@@ -1,9 +1,10 @@
-import { Progress, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import type { Asset } from "@/api/types";
 import type en from "@/i18n/en";
 import { useLiveAsset } from "@/realtime/events";
 import { useAssetTopic } from "@/realtime/live";
+import { Bar } from "@/ui/Bar";
 import { useFormats } from "@/ui/useFormats";
 import classes from "./AssetStatus.module.css";
 
@@ -63,13 +64,11 @@ export function AssetProgress({ asset }: AssetProps) {
   const text = useProgressText(asset);
   return (
     <div>
-      <Progress.Root aria-label={undefined}>
-        <Progress.Section
-          value={asset.processing_progress}
-          animated={asset.status === "inprogress"}
-          aria-label={t("progress")}
-        />
-      </Progress.Root>
+      <Bar
+        value={asset.processing_progress}
+        isMoving={asset.status === "inprogress"}
+        label={t("progress")}
+      />
       <Text size="xs" c="dimmed" mt={6} className="tabular">
         {text}
       </Text>

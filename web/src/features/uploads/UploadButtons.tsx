@@ -2,6 +2,7 @@ import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import { ApiError } from "@/api/client";
 import { refreshVideos } from "@/features/library/queries";
 import { useConfirm } from "@/ui/Confirm";
 import { useErrorText } from "@/ui/errors";
@@ -57,6 +58,10 @@ export function ContinueButton({ item }: UploadButtonsProps) {
   );
 }
 
+/** What is wrong with the file itself stays wrong. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof ApiError && [413, 415, 422].includes(error.status);
+
 /** Pause, go on, try again, cancel: what fits the moment. */
 export function UploadButtons({ item }: UploadButtonsProps) {
   const t = useTranslations("uploads");
@@ -80,7 +85,7 @@ export function UploadButtons({ item }: UploadButtonsProps) {
           </ActionIcon>
         </Tooltip>
       )}
-      {state === "failed" && item.file && (
+      {state === "failed" && item.file && !isFinal(item.error) && (
         <Tooltip label={t("tryAgain")}>
           <ActionIcon aria-label={t("tryAgainOf", { title })} onClick={() => uploads.resume(key)}>
             <IconRefresh size={20} stroke={1.7} />

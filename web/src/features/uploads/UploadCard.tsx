@@ -1,4 +1,4 @@
-import { Button, Progress } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useMemo } from "react";
@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import type { Video } from "@/api/types";
 import { videoQuery } from "@/features/library/queries";
 import { AssetProgress, useFollowedAsset } from "@/features/processing/AssetStatus";
+import { Bar } from "@/ui/Bar";
 import { IconPlayerPlay } from "@/ui/icons";
 import type { UploadItem } from "./queue";
 import { UploadButtons } from "./UploadButtons";
@@ -82,8 +83,8 @@ export function UploadCard({ item }: UploadCardProps) {
   const isSent = item.state === "sent";
   const isFailed = item.state === "failed";
   return (
-    <li className={classes.card}>
-      <Picture file={item.file} poster={video?.asset.thumbnail_url ?? null} />
+    <li className={classes.card} data-plain={isFailed || undefined}>
+      {!isFailed && <Picture file={item.file} poster={video?.asset.thumbnail_url ?? null} />}
       <div className={classes.body}>
         <div className={classes.status}>
           <div>
@@ -92,12 +93,11 @@ export function UploadCard({ item }: UploadCardProps) {
             ) : (
               <>
                 {!isFailed && (
-                  <Progress.Root size={8}>
-                    <Progress.Section
-                      value={percentSent(item)}
-                      aria-label={t("progressOf", { title: item.title })}
-                    />
-                  </Progress.Root>
+                  <Bar
+                    size={8}
+                    value={percentSent(item)}
+                    label={t("progressOf", { title: item.title })}
+                  />
                 )}
                 <p
                   className={`${classes.line} tabular`}

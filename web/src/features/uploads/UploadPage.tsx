@@ -1,8 +1,9 @@
-import { Progress, Text, Title } from "@mantine/core";
+import { Text, Title } from "@mantine/core";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslations } from "use-intl";
 import { meQuery, siteQuery } from "@/features/identity/queries";
+import { Bar } from "@/ui/Bar";
 import { IconCloudUpload, IconLock } from "@/ui/icons";
 import { Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
@@ -26,13 +27,7 @@ function QuotaLine() {
   const used = Math.min(100, (quota.used_bytes / Math.max(1, quota.limit_bytes)) * 100);
   return (
     <div className={classes.quota}>
-      <Progress.Root size={5}>
-        <Progress.Section
-          value={used}
-          color={used >= 100 ? "red" : "glow"}
-          aria-label={t("quotaLabel")}
-        />
-      </Progress.Root>
+      <Bar size={5} value={used} color={used >= 100 ? "red" : "glow"} label={t("quotaLabel")} />
       <Text size="sm" c="dimmed">
         {t("quota", {
           left: bytes(quota.remaining_bytes),

@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Progress } from "@mantine/core";
+import { ActionIcon, Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useMatchRoute } from "@tanstack/react-router";
 import { useState } from "react";
@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import type { Video } from "@/api/types";
 import { videoQuery } from "@/features/library/queries";
 import { useFollowedAsset, useProgressText } from "@/features/processing/AssetStatus";
+import { Bar } from "@/ui/Bar";
 import { IconChevronDown, IconChevronUp } from "@/ui/icons";
 import { isUnfinished, type UploadItem } from "./queue";
 import { UploadButtons } from "./UploadButtons";
@@ -50,12 +51,7 @@ function TrayItem({ item }: TrayItemProps) {
         <UploadButtons item={item} />
       </div>
       {item.state !== "failed" && item.state !== "sent" && (
-        <Progress.Root size={5}>
-          <Progress.Section
-            value={percentSent(item)}
-            aria-label={t("progressOf", { title: item.title })}
-          />
-        </Progress.Root>
+        <Bar size={5} value={percentSent(item)} label={t("progressOf", { title: item.title })} />
       )}
       {isSent && video ? (
         <SentLine video={video} />

@@ -3,13 +3,9 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import type { VideoChange } from "@/api/gen";
 import type { Video } from "@/api/types";
-import {
-  categoriesQuery,
-  changeVideo,
-  type VideoChange,
-  videoQuery,
-} from "@/features/library/queries";
+import { categoriesQuery, changeVideo, videoQuery } from "@/features/library/queries";
 import { useErrorText } from "@/ui/errors";
 import classes from "./UploadPage.module.css";
 

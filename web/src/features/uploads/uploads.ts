@@ -3,7 +3,7 @@ import { ApiError } from "@/api/client";
 import type { Site } from "@/api/types";
 import { deleteVideo } from "@/features/library/queries";
 import { titleFromFilename } from "@/ui/format";
-import { createVideo, discardUpload } from "./queries";
+import { createVideo } from "./queries";
 import { UploadQueue } from "./queue";
 import { sendByTus } from "./tus";
 
@@ -40,9 +40,8 @@ export const uploads = new UploadQueue({
     return { videoId: video.id, url: upload.url };
   },
   send: sendByTus,
-  discard: async ({ videoId, url }) => {
+  discard: async ({ videoId }) => {
     if (videoId) await deleteVideo(videoId);
-    else if (url) await discardUpload(url);
   },
   check,
   titleOf: (file) => titleFromFilename(file.name),

@@ -1,7 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { http } from "@/api/client";
-import type { Page, VideoCard } from "@/api/types";
+import { newestOfMineQuery } from "@/features/library/queries";
 import { unfinishedQuery } from "./queries";
 import { uploads } from "./uploads";
 
@@ -12,11 +11,7 @@ export function useUnfinishedUploads(): void {
     staleTime: Number.POSITIVE_INFINITY,
   });
   const hasSome = (unfinished?.items.length ?? 0) > 0;
-  const { data: mine } = useQuery({
-    queryKey: ["videos", "mine-newest"],
-    queryFn: () => http.get<Page<VideoCard>>("/api/videos", { scope: "mine", limit: 100 }),
-    enabled: hasSome,
-  });
+  const { data: mine } = useQuery({ ...newestOfMineQuery(), enabled: hasSome });
   useEffect(() => {
     if (!unfinished || !mine) return;
     uploads.adopt(
