@@ -1,6 +1,5 @@
 """Fixtures for all floors of the tests; each file under `fixtures` brings one kind of part."""
 
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -9,21 +8,12 @@ pytest_plugins = [
     "tests.fixtures.postgres",
     "tests.fixtures.databases",
     "tests.fixtures.services",
+    "tests.fixtures.application",
+    "tests.fixtures.community",
+    "tests.fixtures.live",
     "tests.fixtures.server",
     "tests.fixtures.browser",
 ]
-
-try:
-    import_module("lumenhall.main.asgi")
-except ImportError:
-    # The floors above are still going up: only what stands on the platform can be tested.
-    pass
-else:
-    pytest_plugins += [
-        "tests.fixtures.application",
-        "tests.fixtures.community",
-        "tests.fixtures.live",
-    ]
 
 TESTS = Path(__file__).parent
 FLOORS = ("unit", "medium", "contract", "chaos", "e2e")

@@ -1,17 +1,10 @@
 """The migrations bring what the models say, and can be undone, on both engines."""
 
-import pytest
 from alembic import command
 from sqlalchemy import create_engine, inspect
 
-from lumenhall.main.wiring import register_everything
 from lumenhall.platform.db import migrate
 from lumenhall.platform.db.migrate import alembic_config
-
-
-@pytest.fixture(autouse=True)
-def every_model() -> None:
-    register_everything()
 
 
 def _tables(address: str) -> set[str]:
