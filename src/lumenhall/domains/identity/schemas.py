@@ -1,5 +1,6 @@
 """What people send to identity and what they are answered."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
@@ -15,6 +16,7 @@ from pydantic import (
     Field,
     StringConstraints,
 )
+from pydantic_core import PydanticCustomError
 
 from lumenhall.domains.identity.models import (
     BIO_LENGTH,
@@ -44,28 +46,34 @@ def _time_zones() -> set[str]:
 
 def _known_time_zone(name: str) -> str:
     if name not in _time_zones():
-        message = "This is not a time zone of the IANA list, such as Europe/Madrid."
-        raise ValueError(message)
+        raise PydanticCustomError(
+            "time_zone", "This is not a time zone of the IANA list, such as Europe/Madrid."
+        )
     return name
 
 
-Username = Annotated[
-    str,
-    _if_text(lambda text: text.strip().lower()),
-    Field(
-        pattern=r"^[a-z0-9_.-]{3,30}$",
-        description="3 to 30 letters, digits, dots, dashes and underscores; case does not count.",
-    ),
-]
+def _a_username(name: str) -> str:
+    if not re.fullmatch(r"[a-z0-9_.-]{3,30}", name):
+        raise PydanticCustomError(
+            "username",
+            "A username has 3 to 30 letters without accents, digits, dots, dashes or underscores.",
+        )
+    return name
+
+
+def _an_email(address: str) -> str:
+    if len(address) > EMAIL_LENGTH or not EMAIL.fullmatch(address):
+        raise PydanticCustomError("email", "This does not look like an e-mail address.")
+    return address
+
+
 # Plain ASCII, because not every mail server delivers to anything else.
-Email = Annotated[
-    str,
-    _if_text(lambda text: text.strip().lower()),
-    Field(
-        pattern=r"^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*$",
-        max_length=EMAIL_LENGTH,
-    ),
-]
+EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*")
+_lowered = _if_text(lambda text: text.strip().lower())
+
+# Case does not count in either.
+Username = Annotated[str, _lowered, AfterValidator(_a_username)]
+Email = Annotated[str, _lowered, AfterValidator(_an_email)]
 DisplayName = Annotated[
     str, _if_text(one_line), Field(min_length=1, max_length=DISPLAY_NAME_LENGTH)
 ]
@@ -101,7 +109,7 @@ class FirstRun(NewAccount):
 class SignIn(BaseModel):
     """`login` is a username or an e-mail address."""
 
-    login: Annotated[str, _if_text(lambda text: text.strip().lower()), Field(max_length=254)]
+    login: Annotated[str, _lowered, Field(max_length=EMAIL_LENGTH)]
     password: GivenPassword
 
 
