@@ -73,7 +73,7 @@ def migrations_stand_alone(source: Source) -> Iterator[Finding]:
     """A migration must do the same when the models have moved on."""
     if source.path.parent.name != "versions" or source.floor != "platform":
         return
-    for node in ast.walk(source.tree()):
+    for node in ast.walk(source.tree):
         for name in _imported(node):
             if name.startswith("lumenhall") and name not in MIGRATIONS_MAY_IMPORT:
                 yield Finding(node.lineno, f"a migration imports {name}")  # type: ignore[attr-defined]

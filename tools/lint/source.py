@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 PROGRAM = PurePosixPath("src/lumenhall")
@@ -26,17 +27,18 @@ class Source:
         """Whether it is the file, or part of the package, with one of these names."""
         return any(part in names for part in (*self.path.parts[:-1], self.path.stem))
 
+    @cached_property
     def tree(self) -> ast.Module:
         return ast.parse(self.text)
 
     def calls(self) -> Iterator[tuple[ast.Call, str]]:
         """Every call with the dotted name it is written by, such as `datetime.now`."""
-        for node in ast.walk(self.tree()):
+        for node in ast.walk(self.tree):
             if isinstance(node, ast.Call):
                 yield node, dotted(node.func)
 
     def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-        for node in ast.walk(self.tree()):
+        for node in ast.walk(self.tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield node
 
