@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumenhall.domains.uploads.policy import Quota, disk_needed, week_of
+from lumenhall.domains.uploads.policy import disk_needed, week_of
+from lumenhall.domains.uploads.schemas import Quota
 from lumenhall.platform.options import SiteOptions
 
 SECONDS = st.integers(0, int(timedelta(days=15 * 365).total_seconds()))

@@ -24,20 +24,6 @@ class Week:
     ends_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """What a member may upload until `resets_at`, in bytes."""
-
-    limit_bytes: int
-    used_bytes: int
-    resets_at: datetime
-
-    @property
-    def remaining_bytes(self) -> int:
-        """What is left; never negative, also when an admin lowered the limit meanwhile."""
-        return max(self.limit_bytes - self.used_bytes, 0)
-
-
 def week_of(moment: datetime, options: SiteOptions) -> Week:
     """Return the week of the quota that holds `moment`.
 

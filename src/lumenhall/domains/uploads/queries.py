@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from lumenhall.domains.identity.models import User
 from lumenhall.domains.uploads.errors import UploadGone, UploadNotFound
 from lumenhall.domains.uploads.models import QuotaRefusal, Upload, UploadStatus, UploadWeek
-from lumenhall.domains.uploads.policy import Quota, week_of
-from lumenhall.domains.uploads.schemas import UploadOut, upload_out
+from lumenhall.domains.uploads.policy import week_of
+from lumenhall.domains.uploads.schemas import Quota, UploadOut, upload_out
 from lumenhall.platform import options
 from lumenhall.platform.kit import clock
 from lumenhall.platform.kit.paging import Page, decode_cursor, encode_cursor

@@ -7,7 +7,6 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from lumenhall.domains.uploads.models import Upload
-from lumenhall.domains.uploads.policy import Quota
 
 VIDEO = "video"
 FILENAME_LENGTH = 255
@@ -66,6 +65,20 @@ class UploadOut(BaseModel):
     offset_bytes: int
     created_at: datetime
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What a member may upload until `resets_at`, in bytes."""
+
+    limit_bytes: int
+    used_bytes: int
+    resets_at: datetime
+
+    @property
+    def remaining_bytes(self) -> int:
+        """What is left; never negative, also when an admin lowered the limit meanwhile."""
+        return max(self.limit_bytes - self.used_bytes, 0)
 
 
 class QuotaOut(BaseModel):

@@ -9,7 +9,8 @@ from lumenhall.domains.uploads import queries
 from lumenhall.domains.uploads.errors import QuotaExceeded
 from lumenhall.domains.uploads.events import QuotaRenewed
 from lumenhall.domains.uploads.models import QuotaRefusal, UploadWeek
-from lumenhall.domains.uploads.policy import Quota, week_of
+from lumenhall.domains.uploads.policy import week_of
+from lumenhall.domains.uploads.schemas import Quota
 from lumenhall.platform import options
 from lumenhall.platform.db.upsert import insert_into
 from lumenhall.platform.events import announce
