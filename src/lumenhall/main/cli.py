@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,6 @@ import uvicorn
 import lumenhall
 from lumenhall.domains.identity import service as identity
 from lumenhall.main.asgi import create_app
-from lumenhall.main.seed import run_seed
 from lumenhall.main.wiring import make_context
 from lumenhall.main.worker import run_worker
 from lumenhall.platform.db import migrate as migrations
@@ -34,6 +34,7 @@ def serve(
     """Serve everything in one process, or only the pages with --no-jobs beside workers."""
     settings = get_settings()
     migrations.upgrade(settings.database_address)
+    typer.echo(f"Lumenhall is at {settings.base_url} (Ctrl+C stops it; nothing is lost).")
     uvicorn.run(
         "lumenhall.main.asgi:create_app" if reload else create_app(settings, with_worker=jobs),
         factory=reload,
@@ -71,7 +72,9 @@ def seed() -> None:
     """Fill an empty installation with a demo community; doing it again changes nothing."""
     settings = get_settings()
     migrations.upgrade(settings.database_address)
-    asyncio.run(run_seed(make_context(settings)))
+    # Loaded only here: what draws the demo videos would cost every server its memory.
+    seeding = import_module("lumenhall.main.seed")
+    asyncio.run(seeding.run_seed(make_context(settings)))
 
 
 @app.command()
