@@ -14,6 +14,8 @@ from lumenhall.domains.engagement.routes import router as engagement
 from lumenhall.domains.identity.routes import router as identity
 from lumenhall.domains.library.routes import router as library
 from lumenhall.domains.media.routes import router as media
+from lumenhall.domains.uploads.errors import QuotaExceeded
+from lumenhall.domains.uploads.routes import answer_quota_exceeded
 from lumenhall.domains.uploads.routes import router as uploads
 from lumenhall.main.wiring import make_context, running
 from lumenhall.platform.settings import Settings, get_settings
@@ -54,6 +56,7 @@ def create_app(settings: Settings | None = None, *, with_worker: bool = True) ->
     )
     app.state.context = context
     install_problem_handlers(app)
+    app.add_exception_handler(QuotaExceeded, answer_quota_exceeded)
     for router in (identity, admin, media, uploads, library, engagement, live, health):
         app.include_router(router)
     app.mount("/", Pages(WEB_DIST))
