@@ -53,6 +53,9 @@ export interface VideoPlayerProps {
 /** Without chapters, the title of the video would stand there once more. */
 const NO_CHAPTER = { chapterTitle: null };
 
+/** Browsers that know HLS would begin to load before hls.js takes over. */
+const NOT_BY_ITSELF = { preload: "none" } as const;
+
 /** The player of the whole site; nothing outside this folder knows what it is made of. */
 export function VideoPlayer(props: VideoPlayerProps) {
   const { title, src, poster, captions, storyboard, startAt, duration, aspect } = props;
@@ -65,6 +68,9 @@ export function VideoPlayer(props: VideoPlayerProps) {
   const grant = useRef<string | null>(null);
   // A new object would load everything again.
   const source = useMemo(() => ({ src: loaded, type: "application/x-mpegurl" as const }), [loaded]);
+  // Its first drawing is for servers: an address in it would be loaded by the browser as well.
+  const [isDrawn, setDrawn] = useState(false);
+  useEffect(() => setDrawn(true), []);
   const words = usePlayerWords();
   const hasChapters = captions.some(({ kind }) => kind === "chapters");
   const storage = useMemo(() => new PlayerPreferences(() => position.current), []);
@@ -93,7 +99,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
         ref={player}
         className={classes.player}
         title={title}
-        src={source}
+        src={isDrawn ? source : undefined}
         viewType="video"
         streamType="on-demand"
         duration={duration ?? undefined}
@@ -128,7 +134,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
         onEnded={props.onEnded}
         onError={props.onStale}
       >
-        <MediaProvider>
+        <MediaProvider mediaProps={NOT_BY_ITSELF}>
           {poster && <Poster className="vds-poster" src={poster} alt="" />}
           {captions.map(({ id, language, kind, label, is_default, text }) => (
             <Track

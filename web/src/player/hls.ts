@@ -8,6 +8,9 @@ export interface HlsWishes {
   startAt: () => number;
 }
 
+/** Only Safari knows AirPlay, which takes the address from a `<source>` beside hls.js. */
+const hasAirPlay = "WebKitPlaybackTargetAvailabilityEvent" in window;
+
 /** Our own copy of hls.js, at our position, always with the newest grant. */
 export function setUpHls(
   provider: MediaProviderAdapter | null,
@@ -16,6 +19,8 @@ export function setUpHls(
   if (!isHLSProvider(provider)) return null;
   // By default the player would fetch hls.js from another host.
   provider.library = () => import("hls.js");
+  // Chromium plays HLS by itself since 142, and would load the first segments a second time.
+  if (!hasAirPlay) Object.assign(provider, { appendSource: () => undefined });
   provider.config = {
     // A playlist that still grows would start at its end.
     startPosition: startAt(),
