@@ -19,6 +19,8 @@ export function DropAnywhere() {
     let depth = 0;
     const enter = (event: DragEvent) => {
       if (!carriesFiles(event)) return;
+      // Without this the page refuses files for the moment in which something moves under them.
+      event.preventDefault();
       depth += 1;
       setOver(true);
     };
