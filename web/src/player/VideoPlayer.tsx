@@ -9,7 +9,7 @@ import {
   Track,
 } from "@vidstack/react";
 import { DefaultVideoLayout, defaultLayoutIcons } from "@vidstack/react/player/layouts/default";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type MediaHTMLAttributes, useEffect, useMemo, useRef, useState } from "react";
 import { grantOf, isSameMedia } from "./grant";
 import { setUpHls, startHlsAt } from "./hls";
 import { SHORTCUTS } from "./keys";
@@ -51,10 +51,10 @@ export interface VideoPlayerProps {
 }
 
 /** Without chapters, the title of the video would stand there once more. */
-const NO_CHAPTER = { chapterTitle: null };
+const NO_CHAPTER = { chapterTitle: <div className="vds-controls-spacer" /> };
 
 /** Browsers that know HLS would begin to load before hls.js takes over. */
-const NOT_BY_ITSELF = { preload: "none" } as const;
+const NOT_BY_ITSELF: MediaHTMLAttributes<HTMLMediaElement> = { preload: "none" };
 
 /** The player of the whole site; nothing outside this folder knows what it is made of. */
 export function VideoPlayer(props: VideoPlayerProps) {

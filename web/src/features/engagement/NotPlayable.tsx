@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { Video } from "@/api/types";
 import { refreshVideos, retryVideo } from "@/features/library/queries";
-import { isBeingMade, useProgressText } from "@/features/processing/AssetStatus";
+import { isBeingMade, useFailureText, useProgressText } from "@/features/processing/AssetStatus";
 import { Bar } from "@/ui/Bar";
 import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
@@ -18,6 +18,7 @@ interface NotPlayableProps {
 function Failed({ video }: NotPlayableProps) {
   const t = useTranslations("watch");
   const queries = useQueryClient();
+  const failure = useFailureText();
   const text = useErrorText();
   const retry = useMutation({
     mutationFn: () => retryVideo(video.id),
@@ -27,9 +28,7 @@ function Failed({ video }: NotPlayableProps) {
     <>
       <IconAlertTriangle size={44} stroke={1.4} />
       <h2>{t("failed")}</h2>
-      <p>
-        {video.can_edit ? (video.asset.error_message ?? t("failedHint")) : t("failedForOthers")}
-      </p>
+      <p>{video.can_edit ? failure(video.asset) : t("failedForOthers")}</p>
       {video.can_edit && (
         <Button
           variant="white"

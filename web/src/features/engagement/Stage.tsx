@@ -52,6 +52,10 @@ function Resumed({ at }: ResumedProps) {
   );
 }
 
+/** The same address leads to more once the ladder is there; the fragment makes the player look again. */
+const addressOf = ({ hls_url, final }: Playback): string =>
+  final ? hls_url : `${hls_url}#growing`;
+
 interface PlayingProps {
   video: Video;
   playback: Playback;
@@ -69,7 +73,7 @@ function Playing({ video, playback, onStale }: PlayingProps) {
     <>
       <VideoPlayer
         title={video.title}
-        src={playback.hls_url}
+        src={addressOf(playback)}
         poster={playback.poster_url ?? video.asset.thumbnail_url ?? null}
         captions={captions}
         storyboard={storyboard}

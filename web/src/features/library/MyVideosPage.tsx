@@ -10,6 +10,7 @@ import {
   AssetBadge,
   AssetProgress,
   isBeingMade,
+  useFailureText,
   useFollowedAsset,
 } from "@/features/processing/AssetStatus";
 import { useConfirm } from "@/ui/Confirm";
@@ -73,6 +74,7 @@ function Item({ video }: { video: VideoCard }) {
   const t = useTranslations("library");
   const { ago, count, bytes } = useFormats();
   const asset = useFollowedAsset(video.asset);
+  const failure = useFailureText();
   const { publish, retry, remove, isPending } = useVideoActions(video);
   const [isEditing, setEditing] = useState(false);
   return (
@@ -95,9 +97,7 @@ function Item({ video }: { video: VideoCard }) {
             <AssetProgress asset={asset} />
           </div>
         )}
-        {asset.status === "error" && (
-          <p className={classes.error}>{asset.error_message ?? t("failed")}</p>
-        )}
+        {asset.status === "error" && <p className={classes.error}>{failure(asset)}</p>}
       </div>
       <div className={classes.actions}>
         {asset.status === "error" && (

@@ -59,6 +59,18 @@ export function useProgressText(asset: Asset): string {
   return parts.join(" · ");
 }
 
+type FailureKey = keyof typeof en.processing.failures;
+
+/** Why an asset failed, in the language of the page; else in the server's own words. */
+export function useFailureText(): (asset: Asset) => string {
+  const t = useTranslations("processing");
+  return (asset) => {
+    const key = `failures.${asset.error_code as FailureKey}` as const;
+    if (asset.error_code && t.has(key)) return t(key);
+    return asset.error_message ?? t("failures.encoder_failed");
+  };
+}
+
 export function AssetProgress({ asset }: AssetProps) {
   const t = useTranslations("processing");
   const text = useProgressText(asset);

@@ -5,7 +5,7 @@ import { useEffect, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { Video } from "@/api/types";
 import { videoQuery } from "@/features/library/queries";
-import { AssetProgress, useFollowedAsset } from "@/features/processing/AssetStatus";
+import { AssetProgress, useFailureText, useFollowedAsset } from "@/features/processing/AssetStatus";
 import { Bar } from "@/ui/Bar";
 import { IconPlayerPlay } from "@/ui/icons";
 import type { UploadItem } from "./queue";
@@ -47,11 +47,12 @@ function Picture({ file, poster }: { file: File | null; poster: string | null })
 function AfterUpload({ video }: { video: Video }) {
   const t = useTranslations("uploads");
   const asset = useFollowedAsset(video.asset);
+  const failure = useFailureText();
   return (
     <>
       {asset.status === "error" ? (
         <p className={classes.line} data-bad role="alert">
-          {asset.error_message ?? t("processingFailed")}
+          {failure(asset)}
         </p>
       ) : asset.status === "ready" ? (
         <p className={classes.line}>{t("allReady")}</p>

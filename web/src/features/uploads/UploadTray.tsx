@@ -5,7 +5,11 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Video } from "@/api/types";
 import { videoQuery } from "@/features/library/queries";
-import { useFollowedAsset, useProgressText } from "@/features/processing/AssetStatus";
+import {
+  useFailureText,
+  useFollowedAsset,
+  useProgressText,
+} from "@/features/processing/AssetStatus";
 import { Bar } from "@/ui/Bar";
 import { IconChevronDown, IconChevronUp } from "@/ui/icons";
 import { isUnfinished, type UploadItem } from "./queue";
@@ -23,9 +27,10 @@ function SentLine({ video }: SentLineProps) {
   const t = useTranslations("uploads");
   const asset = useFollowedAsset(video.asset);
   const text = useProgressText(asset);
+  const failure = useFailureText();
   return (
     <div className={classes.foot} data-bad={asset.status === "error" || undefined}>
-      <span className="tabular">{asset.status === "error" ? asset.error_message : text}</span>
+      <span className="tabular">{asset.status === "error" ? failure(asset) : text}</span>
       {asset.playable && (
         <Anchor component={Link} to={`/watch/${video.id}`} size="xs" fw={600}>
           {t("watchNow")}
@@ -69,9 +74,15 @@ export function UploadTray() {
   const t = useTranslations("uploads");
   const items = useUploads();
   const [isOpen, setOpen] = useState(true);
-  const isUploadPage = Boolean(useMatchRoute()({ to: "/upload" }));
-  if (isUploadPage || items.length === 0) return null;
-  const unfinished = items.filter(isUnfinished).length;
+  const matchRoute = useMatchRoute();
+  const isUploadPage = Boolean(matchRoute({ to: "/upload" }));
+  const watching = matchRoute({ to: "/watch/$videoId" });
+  // Whoever watches a video need not be told that it has arrived.
+  const shown = items.filter(
+    ({ state, videoId }) => !(state === "sent" && watching && watching.videoId === videoId),
+  );
+  if (isUploadPage || shown.length === 0) return null;
+  const unfinished = shown.filter(isUnfinished).length;
   return (
     <section className={classes.tray} aria-label={t("title")}>
       <div className={classes.head}>
@@ -86,7 +97,7 @@ export function UploadTray() {
       </div>
       {isOpen && (
         <ul className={classes.list}>
-          {items.map((item) => (
+          {shown.map((item) => (
             <TrayItem key={item.key} item={item} />
           ))}
         </ul>
