@@ -1,5 +1,6 @@
 """Videos and categories in any state, without files."""
 
+import asyncio
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from lumenhall.domains.library.models import Category, Video, VideoTag
 from lumenhall.domains.media.models import Asset, AssetStatus, asset_folder
 from lumenhall.platform.kit import clock
 from lumenhall.platform.kit.ids import new_id, new_short_id
+from lumenhall.platform.storage import Storage
 
 
 def make_asset(
@@ -69,3 +71,12 @@ async def add_category(session: AsyncSession, name: str = "Music", **values: Any
     session.add(category)
     await session.flush()
     return category
+
+
+async def files_under(storage: Storage, prefix: str, expected: int) -> bool:
+    """Say whether there are `expected` files, waiting a little: files go after the commit."""
+    for _ in range(100):
+        if len(await storage.list_prefix(prefix)) == expected:
+            return True
+        await asyncio.sleep(0.05)
+    return False

@@ -1,10 +1,12 @@
 """Categories over HTTP."""
 
 import asyncio
+import io
 from uuid import uuid4
 
 import httpx
 import pytest
+from PIL import Image
 from sqlalchemy import func, select
 
 from lumenhall.domains.identity.models import Role
@@ -14,7 +16,7 @@ from lumenhall.domains.library.schemas import NewVideo
 from lumenhall.domains.library.service import delete_category, make_video
 from lumenhall.platform.context import AppContext
 from tests.factories.people import People, actor_for
-from tests.factories.videos import add_category, add_video, make_asset
+from tests.factories.videos import add_category, add_video, files_under, make_asset
 
 
 async def names(client: httpx.AsyncClient) -> list[str]:
@@ -165,3 +167,36 @@ async def test_a_video_that_comes_while_its_category_goes_is_refused_or_counted(
         assert (await reading.get(Category, category.id) is None) == gone
         found = await reading.scalar(select(func.count()).select_from(Video))
         assert bool(found) == came
+
+
+def picture(colour: str) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (800, 400), colour).save(file, "PNG")
+    return file.getvalue()
+
+
+async def test_a_category_has_a_picture_that_admins_change(
+    people: People, context: AppContext
+) -> None:
+    _, admin = await people.add("ada", Role.ADMIN)
+    _, member = await people.add("bea")
+    async with context.database.write() as session:
+        category = await add_category(session)
+    address = f"/api/categories/{category.id}/image"
+    assert (await member.get(address)).status_code == 404
+    refused = await member.put(address, files={"file": ("a.png", picture("red"))})
+    assert refused.status_code == 403
+    for colour in ("red", "blue"):
+        reply = await admin.put(address, files={"file": ("a.png", picture(colour))})
+        assert reply.status_code == 200
+        shown = await member.get(reply.json()["image_url"])
+        assert shown.headers["content-type"] == "image/webp"
+        assert "immutable" in shown.headers["cache-control"]
+    assert await files_under(context.storage, "categories", 1)
+    text = await admin.put(address, files={"file": ("a.png", b"no picture")})
+    assert (text.status_code, text.json()["code"]) == (415, "picture_not_readable")
+    assert (await admin.delete(address)).status_code == 204
+    assert (await member.get(address)).status_code == 404
+    await admin.put(address, files={"file": ("a.png", picture("red"))})
+    assert (await admin.delete(f"/api/categories/{category.id}")).status_code == 204
+    assert await files_under(context.storage, "categories", 0)

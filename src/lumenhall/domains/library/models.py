@@ -42,7 +42,12 @@ class Category(WithId, WithTimestamps, Base):
     @property
     def image_key(self) -> str | None:
         """Where the picture lies in the storage."""
-        return f"categories/{self.id}/{self.image_hash}.webp" if self.image_hash else None
+        return category_image_key(self.id, self.image_hash) if self.image_hash else None
+
+
+def category_image_key(category_id: uuid.UUID, image_hash: str) -> str:
+    """Return where a category's picture lies in the storage."""
+    return f"categories/{category_id}/{image_hash}.webp"
 
 
 class Video(WithId, WithTimestamps, Base):

@@ -297,6 +297,17 @@ async def count_videos(session: AsyncSession, category_id: uuid.UUID) -> int:
     return count or 0
 
 
+async def count_listed(session: AsyncSession, category_id: uuid.UUID) -> int:
+    """Return how many videos of a category everybody can see."""
+    count = await session.scalar(
+        select(func.count())
+        .select_from(Video)
+        .join(Asset, Asset.id == Video.asset_id)
+        .where(Video.category_id == category_id, listed(clock.now()))
+    )
+    return count or 0
+
+
 async def list_slugs_like(session: AsyncSession, slug: str) -> set[str]:
     """Return the slugs that start with `slug`."""
     found = await session.scalars(

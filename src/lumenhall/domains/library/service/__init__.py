@@ -5,6 +5,10 @@ from lumenhall.domains.library.service.categories import (
     create_category,
     delete_category,
 )
+from lumenhall.domains.library.service.images import (
+    remove_category_image,
+    set_category_image,
+)
 from lumenhall.domains.library.service.publishing import announce_due, announce_video_of
 from lumenhall.domains.library.service.showing import (
     card,
@@ -43,6 +47,8 @@ __all__ = [
     "make_video",
     "make_video_of_file",
     "play",
+    "remove_category_image",
     "retry_video",
+    "set_category_image",
     "upload_look",
 ]

@@ -11,6 +11,7 @@ from lumenhall.domains.library import queries
 from lumenhall.domains.library.errors import CategoryInvalid, CategoryNotEmpty, CategoryTaken
 from lumenhall.domains.library.models import NAME_LENGTH, Category, Video
 from lumenhall.domains.library.schemas import CategoryChange, NewCategory
+from lumenhall.domains.media.service.removal import remove_file
 from lumenhall.platform.kit.text import slugify
 
 
@@ -56,6 +57,8 @@ async def delete_category(
         await _empty(session, category_id, move_to)
     elif count := await queries.count_videos(session, category_id):
         raise CategoryNotEmpty(f"It holds {count}.", video_count=count)
+    if category.image_key:
+        await remove_file(session, category.image_key)
     await session.delete(category)
     await session.flush()
 
