@@ -37,6 +37,17 @@ CATEGORIES = (
     Shelf("Cooking", "Recipes that fed the summer feast."),
 )
 
+# By title: language, name of the track, and what is said from which second on.
+CAPTIONS = {
+    "Dawn over the paper mountains": (
+        ("en", "English", {1: "Four in the morning.", 6: "Wait for it …", 13: "There it is."}),
+        ("es", "Español", {1: "Las cuatro de la mañana.", 6: "Espera …", 13: "Ahí está."}),
+    ),
+    "The one-two that won the cup": (
+        ("en", "Commentary", {1: "Out from the back.", 4: "And the one-two!", 10: "Goal!"}),
+    ),
+}
+
 READY = (
     Entry(
         "Dawn over the paper mountains",

@@ -15,14 +15,16 @@ from lumenhall.domains.library import service as library
 from lumenhall.domains.library.models import Category, Video
 from lumenhall.domains.library.schemas import NewCategory, NewVideo
 from lumenhall.domains.media.models import Asset, AssetStatus
+from lumenhall.domains.media.schemas import NewTrack
 from lumenhall.domains.uploads import service as uploads
 from lumenhall.domains.uploads.errors import UnsupportedFormat
 from lumenhall.domains.uploads.schemas import Chunk
-from lumenhall.main.seed.catalogue import CATEGORIES, Entry
+from lumenhall.main.seed.catalogue import CAPTIONS, CATEGORIES, Entry
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.kit import clock
 
 PIECE_BYTES = 1024 * 1024
+CAPTION_SECONDS = 3
 
 
 async def add_categories(context: AppContext, admin: Actor) -> dict[str, UUID]:
@@ -86,6 +88,9 @@ async def add_video(
         video.view_count, video.is_hero = entry.views, entry.is_hero
         video.created_at = video.published_at = born
         shown.asset.created_at = upload.created_at = born
+        for language, label, lines in CAPTIONS.get(entry.title, ()):
+            about = NewTrack(language, label=label)
+            await library.add_captions(session, actor, video.id, _captions(lines), about)
     with path.open("rb") as file:
 
         async def read() -> bytes | None:
@@ -96,3 +101,11 @@ async def add_video(
         except UnsupportedFormat:
             # Notes that are named like a video are turned away at the door; the video says so.
             return
+
+
+def _captions(lines: Mapping[int, str]) -> bytes:
+    cues = (
+        f"00:{start:02}.000 --> 00:{start + CAPTION_SECONDS:02}.000\n{text}"
+        for start, text in lines.items()
+    )
+    return "\n\n".join(["WEBVTT", *cues]).encode()
