@@ -44,7 +44,8 @@ export function useErrorText(): (error: unknown) => string {
     (error: unknown) => {
       if (!(error instanceof ApiError)) return t("internal_error");
       const key = error.code as ErrorKey;
-      const fields = readableFields(error.fields, locale);
+      const { detail } = error;
+      const fields = readableFields({ ...error.fields, detail }, locale);
       if (t.has(key) && isFilledBy(String(t.raw(key)), fields)) return t(key, fields);
       // A code this page does not know: the server's own English words are better than none.
       return error.detail ?? (error.message || t("internal_error"));

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { reorder } from "./CategoriesPage";
+import { changesOf } from "./OptionsPage";
+
+const shelf = ["a", "b", "c"].map((id, at) => ({ id, sort_order: at + 1 }));
+
+test("moving a category swaps two places and leaves the others", () => {
+  expect(reorder(shelf, "b", -1)).toEqual([
+    { id: "b", sort_order: 1 },
+    { id: "a", sort_order: 2 },
+  ]);
+});
+
+test("the first cannot go up nor the last down", () => {
+  expect(reorder(shelf, "a", -1)).toEqual([]);
+  expect(reorder(shelf, "c", 1)).toEqual([]);
+});
+
+test("categories that shared a place get places of their own", () => {
+  const same = ["a", "b"].map((id) => ({ id, sort_order: 0 }));
+  expect(reorder(same, "b", -1)).toEqual([
+    { id: "b", sort_order: 1 },
+    { id: "a", sort_order: 2 },
+  ]);
+});
+
+test("only changed options are sent", () => {
+  const before = { name: "A", heights: [360, 720], open: true };
+  expect(changesOf(before, { ...before, heights: [360] })).toEqual({ heights: [360] });
+  expect(changesOf(before, { ...before })).toEqual({});
+});
