@@ -6,7 +6,7 @@ from lumenhall.platform.settings import Settings
 
 
 def test_processes_that_start_together_agree_on_the_key(tmp_path: Path) -> None:
-    settings = Settings(data_path=tmp_path / "data", secret_key="")  # type: ignore[arg-type]
+    settings = Settings(data_path=tmp_path / "data", secret_key="")
     with ThreadPoolExecutor(8) as pool:
         keys = set(pool.map(lambda _: settings.signing_key(), range(32)))
     assert len(keys) == 1
@@ -17,6 +17,6 @@ def test_processes_that_start_together_agree_on_the_key(tmp_path: Path) -> None:
 
 
 def test_a_given_key_is_used_and_not_written(tmp_path: Path) -> None:
-    settings = Settings(data_path=tmp_path, secret_key="given")  # type: ignore[arg-type]
+    settings = Settings(data_path=tmp_path, secret_key="given")
     assert settings.signing_key() == b"given"
     assert not list(tmp_path.iterdir())
