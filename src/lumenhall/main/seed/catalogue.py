@@ -59,7 +59,7 @@ READY = (
         is_hero=True,
         tags=("mountains", "morning", "quiet"),
         description=(
-            "I got up at four so that you don't have to. Twenty seconds of a morning that took "
+            "I got up at four so that you don't have to. Eighteen seconds of a morning that took "
             "three hours, cut out of paper, row by row.\n\nTurn the sound on."
         ),
     ),
@@ -153,7 +153,7 @@ WAITING = (
         "Dawn, the slow cut",
         "ines",
         "Vlogs",
-        "dawn*12",
+        "dawn*13",
         description="Four minutes for those who asked for more.",
         tags=("mountains",),
     ),

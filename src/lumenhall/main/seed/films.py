@@ -32,13 +32,13 @@ LIFE = (
 )
 
 FILMS: dict[str, Callable[[], Film]] = {
-    "dawn": lambda: Film(20, CALM, mountains(FULL_HD, DAWN, 20, seed=7)),
-    "night": lambda: Film(14, DREAM, mountains(HD, NIGHT, 14, seed=11)),
-    "neon": lambda: Film(14, NIGHT_RIDE, neon(seed=3)),
-    "lanterns": lambda: Film(16, CALM, lanterns(seed=5)),
-    "soup": lambda: Film(13, DREAM, soup(seed=6)),
-    "football": lambda: Film(14, BRIGHT, football()),
-    "snake": lambda: Film(14, BRIGHT, snake(14, seed=4)),
+    "dawn": lambda: Film(18, CALM, mountains(FULL_HD, DAWN, 18, seed=7)),
+    "night": lambda: Film(12, DREAM, mountains(HD, NIGHT, 12, seed=11)),
+    "neon": lambda: Film(12, NIGHT_RIDE, neon(seed=3)),
+    "lanterns": lambda: Film(14, CALM, lanterns(seed=5)),
+    "soup": lambda: Film(12, DREAM, soup(seed=6)),
+    "football": lambda: Film(13, BRIGHT, football()),
+    "snake": lambda: Film(12, BRIGHT, snake(12, seed=4)),
     "fractal": lambda: Film(12, NIGHT_RIDE, source=FRACTAL),
     "life": lambda: Film(12, DREAM, source=LIFE),
 }

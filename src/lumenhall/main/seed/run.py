@@ -3,12 +3,15 @@
 import asyncio
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
+import structlog
 import typer
 from sqlalchemy.ext.asyncio import AsyncSession
+from structlog.typing import EventDict
 
 from lumenhall.domains.identity import service as identity
 from lumenhall.domains.identity.policy import Actor
@@ -46,8 +49,9 @@ async def run_seed(context: AppContext) -> None:
             typer.echo("Nothing was added: the demo community is for an empty installation.")
             return
     if not is_complete:
-        async with running(context, with_worker=True):
-            await _fill(context)
+        with _failing_quietly():
+            async with running(context, with_worker=True):
+                await _fill(context)
     await context.database.dispose()
     _say_who_may_sign_in()
 
@@ -66,10 +70,13 @@ async def _fill(context: AppContext) -> None:
         studio = Studio(tools.ffmpeg, Path(folder))
         done = [*READY, *FAILED]
         await _add(context, studio, actors, categories, done)
-        await _await(context, done, lambda assets: all(asset.status in ENDS for asset in assets))
+        await _await(context, done, _have_ended)
         await watch(context, actors)
-        if await _add(context, studio, actors, categories, WAITING):
-            await _await(context, WAITING, _are_under_way)
+        # The first keeps the encoder busy for minutes, so that the others really wait.
+        if await _add(context, studio, actors, categories, WAITING[:1]):
+            await _await(context, WAITING[:1], _are_being_encoded)
+        if await _add(context, studio, actors, categories, WAITING[1:]):
+            await _await(context, WAITING[1:], _can_be_played)
     await _limit(context, actors)
 
 
@@ -122,11 +129,35 @@ async def _asset(session: AsyncSession, entry: Entry) -> Asset:
     return asset
 
 
-def _are_under_way(assets: list[Asset]) -> bool:
-    """Say whether all have a picture or have ended, and the first is really being encoded."""
-    first = assets[0]
-    has_begun = first.processing_progress >= UNDER_WAY_PERCENT or first.status in ENDS
-    return has_begun and all(asset.thumbnail_key or asset.status in ENDS for asset in assets)
+@contextmanager
+def _failing_quietly() -> Iterator[None]:
+    """Keep failed jobs out of the log: some are meant to fail, and this command says why."""
+    processors = structlog.get_config()["processors"]
+    structlog.configure(processors=[_without_failed_jobs, *processors])
+    try:
+        yield
+    finally:
+        structlog.configure(processors=processors)
+
+
+def _without_failed_jobs(logger: object, method: str, event: EventDict) -> EventDict:
+    if event["event"] == "job_failed":
+        raise structlog.DropEvent
+    return event
+
+
+def _have_ended(assets: list[Asset]) -> bool:
+    return all(asset.status in ENDS for asset in assets)
+
+
+def _are_being_encoded(assets: list[Asset]) -> bool:
+    return all(
+        asset.processing_progress >= UNDER_WAY_PERCENT or asset.status in ENDS for asset in assets
+    )
+
+
+def _can_be_played(assets: list[Asset]) -> bool:
+    return all(asset.thumbnail_key or asset.status in ENDS for asset in assets)
 
 
 async def _limit(context: AppContext, actors: Mapping[str, Actor]) -> None:
