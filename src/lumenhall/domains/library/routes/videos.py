@@ -17,8 +17,6 @@ from lumenhall.domains.library.schemas import (
     VideoMade,
     VideoPlayback,
 )
-from lumenhall.domains.uploads import service as uploads
-from lumenhall.domains.uploads.errors import QuotaExceeded
 from lumenhall.platform.kit.paging import Limit, Page
 from lumenhall.platform.web import Context, Reads, Writes
 
@@ -26,16 +24,12 @@ router = APIRouter(prefix="/api/videos", tags=["library"])
 
 
 @router.post("", status_code=201)
-async def create_video(actor: CurrentActor, context: Context, new: NewVideo) -> VideoMade:
+async def create_video(
+    actor: CurrentActor, context: Context, session: Writes, new: NewVideo
+) -> VideoMade:
     """Make a video; send its bytes to `upload.url` by tus 1.0.0."""
-    try:
-        async with context.database.write() as session:
-            shown, upload = await service.create_video(session, context, actor, new)
-            video = await service.detail(session, shown, actor, context.signing_key)
-    except QuotaExceeded:
-        async with context.database.write() as session:
-            await uploads.remember_refusal(session, actor.user_id)
-        raise
+    shown, upload = await service.create_video(session, context, actor, new)
+    video = await service.detail(session, shown, actor, context.signing_key)
     return VideoMade(video=video, upload=service.upload_look(upload))
 
 
