@@ -58,9 +58,9 @@ async def test_an_empty_community_has_an_empty_home(people: People) -> None:
     }
 
 
-async def test_the_hero_comes_with_its_description(people: People, context: AppContext) -> None:
+async def test_the_hero_comes_with_its_description(people: People, app_context: AppContext) -> None:
     bea, client = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         hero = await add_video(session, bea, "Hero", is_hero=True, description="Look.")
     found = (await home(client))["hero"]
     assert found == (await client.get(f"/api/videos/{hero.id}")).json()
@@ -68,11 +68,11 @@ async def test_the_hero_comes_with_its_description(people: People, context: AppC
 
 
 async def test_continue_watching_has_the_unfinished_the_newest_first(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     bea, client = await people.add("bea")
     cat, other = await people.add("cat")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         for hours in (3, 1, 2):
             video = await add_video(session, bea, f"{hours}")
             await add_progress(session, bea, video, hours=hours)
@@ -89,10 +89,10 @@ async def test_continue_watching_has_the_unfinished_the_newest_first(
 
 
 async def test_there_is_a_row_per_active_category_the_most_viewed_first(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     bea, client = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         music = await add_category(session, "Music", sort_order=2)
         art = await add_category(session, "Art", sort_order=1)
         old = await add_category(session, "Old", is_active=False)
@@ -106,9 +106,11 @@ async def test_there_is_a_row_per_active_category_the_most_viewed_first(
     assert [titles(row["videos"]) for row in rows] == [["painting"], ["50", "7", "5"]]
 
 
-async def test_nothing_on_it_is_hidden_from_anybody(people: People, context: AppContext) -> None:
+async def test_nothing_on_it_is_hidden_from_anybody(
+    people: People, app_context: AppContext
+) -> None:
     ada, admin = await people.add("ada", Role.ADMIN)
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         music = await add_category(session)
         more: dict[str, Any] = {"category_id": music.id, "is_hero": True}
         await add_video(session, ada, published=False, **more)
@@ -121,12 +123,12 @@ async def test_nothing_on_it_is_hidden_from_anybody(people: People, context: App
 
 
 async def test_it_takes_two_statements_however_much_there_is(
-    people: People, context: AppContext, statements: list[str]
+    people: People, app_context: AppContext, statements: list[str]
 ) -> None:
     bea, client = await people.add("bea")
     counted: list[int] = []
     for number in range(2):
-        async with context.database.write() as session:
+        async with app_context.database.write() as session:
             for category_number in range(3):
                 category = await add_category(session, f"C{number}-{category_number}")
                 for _ in range(ROW_LENGTH // 2):

@@ -35,19 +35,19 @@ async def put(client: httpx.AsyncClient, video_id: UUID, **body: Any) -> dict[st
     return found
 
 
-async def views_of(context: AppContext, video_id: UUID) -> tuple[int, int]:
+async def views_of(app_context: AppContext, video_id: UUID) -> tuple[int, int]:
     """Return what the video says its views are, and how many rows there are."""
-    async with context.database.read() as session:
+    async with app_context.database.read() as session:
         said = await session.scalar(select(Video.view_count).where(Video.id == video_id))
         rows = select(func.count()).select_from(View).where(View.video_id == video_id)
         return said or 0, await session.scalar(rows) or 0
 
 
 @pytest.fixture
-async def video(people: People, context: AppContext) -> Video:
+async def video(people: People, app_context: AppContext) -> Video:
     """A video of 100 seconds that everybody can see."""
     owner, _ = await people.add("owner")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         return await add_video(session, owner)
 
 
@@ -68,16 +68,16 @@ async def test_a_report_answers_where_the_person_stands(people: People, video: V
 
 
 async def test_a_repeated_report_changes_nothing(
-    people: People, video: Video, context: AppContext
+    people: People, video: Video, app_context: AppContext
 ) -> None:
     _, client = await people.add("bea")
     body = report(40, (0, 40), at=clock.now().isoformat())
     first = await put(client, video.id, **body)
     for _ in range(3):
         assert await put(client, video.id, **body) == first
-    async with context.database.read() as session:
+    async with app_context.database.read() as session:
         assert await session.scalar(select(func.count()).select_from(WatchProgress)) == 1
-    assert await views_of(context, video.id) == (1, 1)
+    assert await views_of(app_context, video.id) == (1, 1)
 
 
 async def test_what_is_beyond_the_true_duration_is_clamped_whatever_the_client_says(
@@ -115,10 +115,12 @@ async def test_nonsense_is_refused(people: People, video: Video, wrong: bytes) -
     assert (reply.status_code, reply.json()["code"]) == (422, "invalid")
 
 
-async def test_an_unknown_or_hidden_video_is_not_found(people: People, context: AppContext) -> None:
+async def test_an_unknown_or_hidden_video_is_not_found(
+    people: People, app_context: AppContext
+) -> None:
     owner, mine = await people.add("owner")
     _, other = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         draft = await add_video(session, owner, published=False)
     for video_id in (uuid4(), draft.id):
         reply = await other.put(f"/api/videos/{video_id}/progress", json=report())
@@ -127,20 +129,20 @@ async def test_an_unknown_or_hidden_video_is_not_found(people: People, context: 
 
 
 async def test_the_site_says_when_a_video_counts_as_watched(
-    people: People, video: Video, context: AppContext
+    people: People, video: Video, app_context: AppContext
 ) -> None:
     _, client = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         await options.change(session, None, completion_threshold=50)
     assert not (await put(client, video.id, **report(49, (0, 49))))["completed"]
     assert (await put(client, video.id, **report(50, (49, 50))))["completed"]
 
 
 async def test_before_the_length_is_known_the_players_length_counts(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     owner, client = await people.add("owner")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         asset = make_asset(owner, status=AssetStatus.IN_PROGRESS, playable=True, duration=None)
         video = await add_video(session, owner, asset=asset)
     body = report(50, (0, 50), duration_seconds=40)
@@ -181,7 +183,7 @@ async def test_a_report_takes_two_statements_and_a_view_two_more(
 
 
 async def test_a_view_counts_once_in_a_day_per_person(
-    people: People, video: Video, context: AppContext
+    people: People, video: Video, app_context: AppContext
 ) -> None:
     watchers = [(await people.add(name))[0] for name in ("bea", "cat")]
     now = clock.now()
@@ -189,13 +191,13 @@ async def test_a_view_counts_once_in_a_day_per_person(
         for watcher in watchers:
             given = ProgressReport(**report(40, (0, 40)))
             with clock.freeze(now + timedelta(hours=hours)):
-                async with context.database.write() as session:
+                async with app_context.database.write() as session:
                     await service.report_progress(session, actor_for(watcher), video.id, given)
-        assert await views_of(context, video.id) == (expected, expected)
+        assert await views_of(app_context, video.id) == (expected, expected)
 
 
 async def test_devices_that_report_at_once_lose_nothing(
-    people: People, video: Video, context: AppContext
+    people: People, video: Video, app_context: AppContext
 ) -> None:
     _, client = await people.add("bea")
     now = clock.now()
@@ -214,29 +216,29 @@ async def test_devices_that_report_at_once_lose_nothing(
             for start in parts
         )
     )
-    async with context.database.read() as session:
+    async with app_context.database.read() as session:
         row = (await session.scalars(select(WatchProgress))).one()
         assert row.spans == [[0, 100]]
         assert (row.watched_seconds, row.last_position, row.completed) == (100, 100, True)
         assert row.revision == len(parts)
-    assert await views_of(context, video.id) == (1, 1)
+    assert await views_of(app_context, video.id) == (1, 1)
 
 
 async def test_views_of_many_people_at_once_are_all_counted(
-    people: People, video: Video, context: AppContext
+    people: People, video: Video, app_context: AppContext
 ) -> None:
     clients = [(await people.add(f"person{number}"))[1] for number in range(12)]
     await asyncio.gather(
         *(put(client, video.id, **report(40, (0, 40))) for client in clients for _ in range(2))
     )
-    assert await views_of(context, video.id) == (12, 12)
+    assert await views_of(app_context, video.id) == (12, 12)
 
 
 async def test_progress_of_a_video_that_is_being_deleted_is_not_found(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     owner, client = await people.add("owner")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         video = await add_video(session, owner)
     gone, reply = await asyncio.gather(
         client.delete(f"/api/videos/{video.id}"),
@@ -244,4 +246,4 @@ async def test_progress_of_a_video_that_is_being_deleted_is_not_found(
     )
     assert gone.status_code == 204
     assert reply.status_code in {200, 404}
-    assert await views_of(context, video.id) == (0, 0)
+    assert await views_of(app_context, video.id) == (0, 0)

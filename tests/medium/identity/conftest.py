@@ -30,8 +30,8 @@ def mailer(monkeypatch: pytest.MonkeyPatch) -> MemoryMailer:
 
 
 @pytest.fixture
-async def people(app: FastAPI, context: AppContext) -> AsyncIterator[People]:
-    people = People(app, context.database, context.settings.base_url)
+async def people(app: FastAPI, app_context: AppContext) -> AsyncIterator[People]:
+    people = People(app, app_context.database, app_context.settings.base_url)
     yield people
     for client in people.clients:
         await client.aclose()
@@ -46,8 +46,8 @@ def client(people: People) -> httpx.AsyncClient:
 class Inbox:
     """What the application has mailed."""
 
-    def __init__(self, context: AppContext, mailer: MemoryMailer) -> None:
-        self._database = context.database
+    def __init__(self, app_context: AppContext, mailer: MemoryMailer) -> None:
+        self._database = app_context.database
         self._mailer = mailer
 
     async def texts(self, to: str) -> list[str]:
@@ -64,5 +64,5 @@ class Inbox:
 
 
 @pytest.fixture
-def inbox(context: AppContext, mailer: MemoryMailer) -> Inbox:
-    return Inbox(context, mailer)
+def inbox(app_context: AppContext, mailer: MemoryMailer) -> Inbox:
+    return Inbox(app_context, mailer)

@@ -120,15 +120,15 @@ async def test_metadata_is_removed_and_the_picture_stands_upright(people: People
 
 
 async def test_a_new_picture_replaces_the_old_and_none_shows_initials(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     user, browser = await people.add("ann")
     await put(browser, picture())
     me = (await put(browser, picture(size=(300, 700), quality=20))).json()
 
-    assert len(await context.storage.list_prefix(f"people/{user.id}")) == 1
+    assert len(await app_context.storage.list_prefix(f"people/{user.id}")) == 1
     assert (await browser.delete("/api/me/picture")).status_code == 204
-    assert await context.storage.list_prefix(f"people/{user.id}") == []
+    assert await app_context.storage.list_prefix(f"people/{user.id}") == []
     assert (await browser.get(me["picture_url"])).status_code == 404
     me = (await browser.get("/api/me")).json()
     assert me["picture_url"] is None

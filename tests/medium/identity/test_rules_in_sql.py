@@ -87,12 +87,12 @@ async def test_plain_sql_keeps_updated_at_too(session: WriteSession) -> None:
 
 
 async def test_requests_take_as_many_statements_however_much_there_is(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     _, admin = await people.add("root", Role.ADMIN)
     statements: list[str] = []
 
-    @event.listens_for(context.database.engine.sync_engine, "before_cursor_execute")
+    @event.listens_for(app_context.database.engine.sync_engine, "before_cursor_execute")
     def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
         statements.append(statement)
 
@@ -104,7 +104,7 @@ async def test_requests_take_as_many_statements_however_much_there_is(
 
     paths = ("/api/me", "/api/invitations", "/api/admin/members", "/api/sessions", "/api/site")
     few = [await count(path) for path in paths]
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         for i in range(10):
             user = await add_person(session, f"person{i}")
             session.add(

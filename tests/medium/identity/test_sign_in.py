@@ -49,9 +49,11 @@ async def test_the_cookie_is_kept_from_scripts_and_other_sites(
 
 async def test_the_cookie_is_secure_where_the_site_is(app: FastAPI, people: People) -> None:
     await people.add("ann")
-    context: AppContext = app.state.context
+    app_context: AppContext = app.state.context
     object.__setattr__(
-        context, "settings", context.settings.model_copy(update={"base_url": "https://hall.org"})
+        app_context,
+        "settings",
+        app_context.settings.model_copy(update={"base_url": "https://hall.org"}),
     )
 
     reply = await people.browser().post("/api/sign-in", json={"login": "ann", "password": PASSWORD})
@@ -109,7 +111,7 @@ async def test_an_unknown_name_takes_as_many_verifications_as_a_known_one(
 
 
 async def test_hashing_never_happens_while_a_writer_is_open(
-    people: People, context: AppContext, monkeypatch: pytest.MonkeyPatch
+    people: People, app_context: AppContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody else can write while a password is being checked."""
     await people.add("ann")
@@ -117,7 +119,7 @@ async def test_hashing_never_happens_while_a_writer_is_open(
     real = passwords.password_matches
 
     async def slow(password_hash: str | None, password: str) -> bool:
-        async with asyncio.timeout(5), context.database.write() as session:
+        async with asyncio.timeout(5), app_context.database.write() as session:
             await add_person(session, "meanwhile")
         wrote.set()
         return await real(password_hash, password)
@@ -242,12 +244,12 @@ async def test_a_session_lives_30_days_from_the_last_visit(people: People) -> No
 
 
 async def test_a_visit_is_written_down_at_most_once_in_five_minutes(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     user, browser = await people.add("ann")
     begun: list[bool] = []
 
-    @event.listens_for(context.database.engine.sync_engine, "begin")
+    @event.listens_for(app_context.database.engine.sync_engine, "begin")
     def note(connection: Any) -> None:
         begun.append(connection.get_execution_options().get("writing", False))
 
@@ -260,7 +262,7 @@ async def test_a_visit_is_written_down_at_most_once_in_five_minutes(
         await browser.get("/api/me")
         await browser.get("/api/me")
     assert begun.count(True) == 1
-    async with context.database.read() as session:
+    async with app_context.database.read() as session:
         assert (await session.get_one(User, user.id)).last_seen_at == later
 
 

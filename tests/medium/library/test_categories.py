@@ -54,10 +54,10 @@ async def test_a_name_or_slug_is_given_once(people: People, same: dict[str, str]
 
 
 async def test_members_see_active_categories_and_change_none(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     _, member = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         category = await add_category(session, "Music")
         await add_category(session, "Old", is_active=False)
     assert await names(member) == ["Music"]
@@ -71,10 +71,10 @@ async def test_members_see_active_categories_and_change_none(
 
 
 async def test_the_count_is_of_videos_that_everybody_can_see(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     ada, admin = await people.add("ada", Role.ADMIN)
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         category = await add_category(session)
         await add_video(session, ada, category_id=category.id)
         await add_video(session, ada, category_id=category.id, published=False)
@@ -85,10 +85,10 @@ async def test_the_count_is_of_videos_that_everybody_can_see(
 
 
 async def test_a_category_that_holds_videos_is_kept_and_says_how_many(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     ada, admin = await people.add("ada", Role.ADMIN)
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         category = await add_category(session)
         for _ in range(2):
             await add_video(session, ada, category_id=category.id, published=False)
@@ -100,10 +100,10 @@ async def test_a_category_that_holds_videos_is_kept_and_says_how_many(
 
 @pytest.mark.parametrize("moves", [True, False])
 async def test_its_videos_may_move_or_become_uncategorised(
-    people: People, context: AppContext, moves: bool
+    people: People, app_context: AppContext, moves: bool
 ) -> None:
     ada, admin = await people.add("ada", Role.ADMIN)
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         category, other = await add_category(session), await add_category(session, "Art")
         video = await add_video(session, ada, category_id=category.id)
     heir = {"move_to": str(other.id)} if moves else {"uncategorise": True}
@@ -116,10 +116,10 @@ async def test_its_videos_may_move_or_become_uncategorised(
 
 @pytest.mark.parametrize("to_itself", [True, False])
 async def test_videos_move_only_to_another_category_that_exists(
-    people: People, context: AppContext, to_itself: bool
+    people: People, app_context: AppContext, to_itself: bool
 ) -> None:
     _, admin = await people.add("ada", Role.ADMIN)
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         category = await add_category(session)
     target = category.id if to_itself else uuid4()
     refused = await admin.delete(f"/api/categories/{category.id}?move_to={target}")
@@ -136,15 +136,15 @@ async def test_an_unknown_category_is_not_found(people: People) -> None:
 
 
 async def test_a_video_that_comes_while_its_category_goes_is_refused_or_counted(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     ada, _ = await people.add("ada", Role.ADMIN)
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         category = await add_category(session)
 
     async def come() -> bool:
         try:
-            async with context.database.write() as session:
+            async with app_context.database.write() as session:
                 new = NewVideo(title="New", filename="new.mp4", category_id=category.id)
                 await make_video(session, actor_for(ada), new)
                 await asyncio.sleep(0.05)
@@ -154,7 +154,7 @@ async def test_a_video_that_comes_while_its_category_goes_is_refused_or_counted(
 
     async def go() -> bool:
         try:
-            async with context.database.write() as session:
+            async with app_context.database.write() as session:
                 await delete_category(session, actor_for(ada), category.id)
                 await asyncio.sleep(0.05)
         except CategoryNotEmpty:
@@ -163,7 +163,7 @@ async def test_a_video_that_comes_while_its_category_goes_is_refused_or_counted(
 
     came, gone = await asyncio.gather(come(), go())
     assert came != gone
-    async with context.database.read() as reading:
+    async with app_context.database.read() as reading:
         assert (await reading.get(Category, category.id) is None) == gone
         found = await reading.scalar(select(func.count()).select_from(Video))
         assert bool(found) == came
@@ -176,11 +176,11 @@ def picture(colour: str) -> bytes:
 
 
 async def test_a_category_has_a_picture_that_admins_change(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     _, admin = await people.add("ada", Role.ADMIN)
     _, member = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         category = await add_category(session)
     address = f"/api/categories/{category.id}/image"
     assert (await member.get(address)).status_code == 404
@@ -192,11 +192,11 @@ async def test_a_category_has_a_picture_that_admins_change(
         shown = await member.get(reply.json()["image_url"])
         assert shown.headers["content-type"] == "image/webp"
         assert "immutable" in shown.headers["cache-control"]
-    assert await files_under(context.storage, "categories", 1)
+    assert await files_under(app_context.storage, "categories", 1)
     text = await admin.put(address, files={"file": ("a.png", b"no picture")})
     assert (text.status_code, text.json()["code"]) == (415, "picture_not_readable")
     assert (await admin.delete(address)).status_code == 204
     assert (await member.get(address)).status_code == 404
     await admin.put(address, files={"file": ("a.png", picture("red"))})
     assert (await admin.delete(f"/api/categories/{category.id}")).status_code == 204
-    assert await files_under(context.storage, "categories", 0)
+    assert await files_under(app_context.storage, "categories", 0)

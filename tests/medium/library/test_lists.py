@@ -34,9 +34,9 @@ async def every_page(client: httpx.AsyncClient, **wanted: str | int) -> list[str
             return found
 
 
-async def test_the_newest_come_first(people: People, context: AppContext) -> None:
+async def test_the_newest_come_first(people: People, app_context: AppContext) -> None:
     bea, client = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         for hours in (3, 1, 2):
             await add_video(session, bea, f"{hours}", age=timedelta(hours=hours))
         late = clock.now() - timedelta(minutes=1)
@@ -45,10 +45,10 @@ async def test_the_newest_come_first(people: People, context: AppContext) -> Non
 
 
 async def test_the_most_viewed_come_first_when_asked_for(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     bea, client = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         for views in (5, 500, 50):
             await add_video(session, bea, f"{views}", view_count=views)
     assert await titles(client, sort="views") == ["500", "50", "5"]
@@ -57,11 +57,11 @@ async def test_the_most_viewed_come_first_when_asked_for(
 @pytest.mark.parametrize("scope", ["all", "mine"])
 @pytest.mark.parametrize("sort", ["newest", "views"])
 async def test_pages_hold_each_video_once_also_where_keys_are_equal(
-    people: People, context: AppContext, scope: str, sort: str
+    people: People, app_context: AppContext, scope: str, sort: str
 ) -> None:
     bea, client = await people.add("bea")
     now = clock.now()
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         for number in range(7):
             await add_video(
                 session,
@@ -77,11 +77,11 @@ async def test_pages_hold_each_video_once_also_where_keys_are_equal(
 
 
 async def test_a_list_for_all_holds_what_everybody_can_see(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     bea, owner = await people.add("bea")
     _, admin = await people.add("ada", Role.ADMIN)
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         await add_video(session, bea, "seen")
         await add_video(session, bea, "draft", published=False)
         await add_video(session, bea, "waiting", asset=make_asset(bea, playable=False))
@@ -91,9 +91,9 @@ async def test_a_list_for_all_holds_what_everybody_can_see(
     assert await titles(admin, scope="mine") == []
 
 
-async def test_a_list_may_be_of_one_category(people: People, context: AppContext) -> None:
+async def test_a_list_may_be_of_one_category(people: People, app_context: AppContext) -> None:
     bea, client = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         music = await add_category(session)
         await add_video(session, bea, "song", category_id=music.id)
         await add_video(session, bea, "other")
@@ -114,9 +114,11 @@ async def test_an_invented_cursor_is_refused(people: People, cursor: str) -> Non
     assert (reply.status_code, reply.json()["code"]) == (400, "cursor_invalid")
 
 
-async def test_a_card_has_no_description_and_no_upload(people: People, context: AppContext) -> None:
+async def test_a_card_has_no_description_and_no_upload(
+    people: People, app_context: AppContext
+) -> None:
     bea, client = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         category = await add_category(session)
         video = await add_video(session, bea, category_id=category.id, tags=("b", "a"))
     (card,) = (await client.get("/api/videos")).json()["items"]
@@ -128,12 +130,12 @@ async def test_a_card_has_no_description_and_no_upload(people: People, context: 
 
 @pytest.mark.parametrize("scope", ["all", "mine"])
 async def test_a_list_takes_as_many_statements_however_long_it_is(
-    people: People, context: AppContext, statements: list[str], scope: str
+    people: People, app_context: AppContext, statements: list[str], scope: str
 ) -> None:
     bea, client = await people.add("bea")
     counted: list[int] = []
     for _ in range(2):
-        async with context.database.write() as session:
+        async with app_context.database.write() as session:
             for number in range(8):
                 category = await add_category(session, f"C{number}-{len(counted)}")
                 await add_video(session, bea, category_id=category.id, tags=("a", "b"))
@@ -147,10 +149,10 @@ async def test_a_list_takes_as_many_statements_however_long_it_is(
 
 
 async def test_one_video_takes_one_statement(
-    people: People, context: AppContext, statements: list[str]
+    people: People, app_context: AppContext, statements: list[str]
 ) -> None:
     bea, client = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         video = await add_video(session, bea, tags=("a",))
     statements.clear()
     await client.get(f"/api/videos/{video.id}")

@@ -29,8 +29,8 @@ async def note_published(session: object, event: VideoPublished) -> None:
     published.append(event.video_id)
 
 
-async def events(context: AppContext, user_id: UUID) -> list[tuple[str, dict[str, Any]]]:
-    async with context.database.read() as session:
+async def events(app_context: AppContext, user_id: UUID) -> list[tuple[str, dict[str, Any]]]:
+    async with app_context.database.read() as session:
         found = await session.execute(
             select(LiveEvent.kind, LiveEvent.data)
             .where(LiveEvent.user_id == user_id)
@@ -39,10 +39,12 @@ async def events(context: AppContext, user_id: UUID) -> list[tuple[str, dict[str
         return [(kind, data) for kind, data in found]
 
 
-async def test_a_viewer_gets_addresses_of_their_own(people: People, context: AppContext) -> None:
+async def test_a_viewer_gets_addresses_of_their_own(
+    people: People, app_context: AppContext
+) -> None:
     bea, owner = await people.add("bea")
     _, other = await people.add("cat")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         video = await add_video(session, bea)
     mine, theirs = [
         (await person.get(f"/api/videos/{video.id}/playback")).json() for person in (owner, other)
@@ -53,19 +55,19 @@ async def test_a_viewer_gets_addresses_of_their_own(people: People, context: App
 
 
 async def test_there_is_nothing_to_play_before_it_is_playable(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     bea, owner = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         video = await add_video(session, bea, asset=make_asset(bea, playable=False))
     reply = await owner.get(f"/api/videos/{video.id}/playback")
     assert (reply.status_code, reply.json()["code"]) == (404, "playback_not_found")
 
 
-async def test_captions_come_and_go(people: People, context: AppContext) -> None:
+async def test_captions_come_and_go(people: People, app_context: AppContext) -> None:
     bea, owner = await people.add("bea")
     _, other = await people.add("cat")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         video = await add_video(session, bea)
     address = f"/api/videos/{video.id}/captions"
     form = {"language": "en", "kind": "captions", "label": "English", "is_default": "true"}
@@ -105,9 +107,9 @@ async def test_a_bare_file_sent_by_tus_becomes_a_video(people: People) -> None:
     assert made.headers["location"].endswith(full["upload"]["url"])
 
 
-async def test_the_owner_hears_of_every_turn(people: People, context: AppContext) -> None:
+async def test_the_owner_hears_of_every_turn(people: People, app_context: AppContext) -> None:
     bea, _ = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         asset = make_asset(bea, status=AssetStatus.IN_PROGRESS, playable=False)
         video = await add_video(session, bea, asset=asset)
         other = make_asset(bea, status=AssetStatus.IN_PROGRESS, playable=False)
@@ -117,29 +119,29 @@ async def test_the_owner_hears_of_every_turn(people: People, context: AppContext
         await media.publish_outputs(session, asset.id, f"{asset.folder}/2")
         await media.mark_error(session, other.id, "broken", "It is broken.")
     about = {"video_id": str(video.id), "asset_id": str(asset.id)}
-    heard = await events(context, bea.id)
+    heard = await events(app_context, bea.id)
     assert ("asset.playable", about) in heard
     assert ("asset.ready", about) in heard
     assert ("video.changed", {"video_id": str(video.id)}) in heard
     assert "asset.failed" not in [kind for kind, _ in heard]
 
 
-async def test_a_failure_says_why(people: People, context: AppContext) -> None:
+async def test_a_failure_says_why(people: People, app_context: AppContext) -> None:
     bea, _ = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         asset = make_asset(bea, status=AssetStatus.IN_PROGRESS, playable=False)
         video = await add_video(session, bea, asset=asset)
         await media.mark_error(session, asset.id, "broken", "It is broken.")
     about = {"video_id": str(video.id), "asset_id": str(asset.id)}
     reason = {"error_code": "broken", "error_message": "It is broken."}
-    assert (await events(context, bea.id))[-1] == ("asset.failed", about | reason)
+    assert (await events(app_context, bea.id))[-1] == ("asset.failed", about | reason)
 
 
 async def test_a_video_is_announced_once_when_everybody_can_see_it(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     bea, owner = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         asset = make_asset(bea, status=AssetStatus.IN_PROGRESS, playable=False)
         video = await add_video(session, bea, asset=asset, published=False, published_at=None)
         await media.mark_playable(session, asset.id, f"{asset.folder}/1")
@@ -153,20 +155,20 @@ async def test_a_video_is_announced_once_when_everybody_can_see_it(
 
 @pytest.mark.parametrize("playable", [True, False])
 async def test_a_video_for_later_is_announced_when_its_moment_comes(
-    people: People, context: AppContext, playable: bool
+    people: People, app_context: AppContext, playable: bool
 ) -> None:
     bea, _ = await people.add("bea")
     later = clock.now() + timedelta(hours=1)
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         asset = make_asset(bea, playable=playable)
         video = await add_video(session, bea, asset=asset, published_at=later)
         assert await service.announce_due(session) == 0
     for expected in (playable, False):
         with clock.freeze(later + timedelta(seconds=1)):
-            async with context.database.write() as session:
+            async with app_context.database.write() as session:
                 assert await service.announce_due(session) == expected
     assert published.count(video.id) == playable
-    async with context.database.read() as session:
+    async with app_context.database.read() as session:
         found = await session.get(Video, video.id)
         assert found is not None
         assert (found.announced_at is not None) is playable

@@ -22,16 +22,16 @@ from tests.factories.videos import add_category, add_video, files_under, make_as
 NEW: dict[str, Any] = {"title": "Sunday", "filename": "sunday.mp4", "size_bytes": 1000}
 
 
-async def count(context: AppContext, model: type[Asset | Video | Upload]) -> int:
-    async with context.database.read() as session:
+async def count(app_context: AppContext, model: type[Asset | Video | Upload]) -> int:
+    async with app_context.database.read() as session:
         return await session.scalar(select(func.count()).select_from(model)) or 0
 
 
 async def test_a_video_is_made_with_an_address_for_its_bytes(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     _, member = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         category = await add_category(session)
     more = {"description": " Rain. ", "category_id": str(category.id), "tags": ["#Rain", "rain"]}
     made = await member.post("/api/videos", json=NEW | more)
@@ -52,19 +52,19 @@ async def test_a_video_is_made_with_an_address_for_its_bytes(
     assert (await member.get("/api/me/quota")).json()["used_bytes"] == 1000
 
 
-async def test_a_refused_upload_leaves_no_video(people: People, context: AppContext) -> None:
+async def test_a_refused_upload_leaves_no_video(people: People, app_context: AppContext) -> None:
     _, member = await people.add("bea", weekly_upload_limit_bytes=999)
     refused = await member.post("/api/videos", json=NEW)
     assert (refused.status_code, refused.json()["code"]) == (403, "quota_exceeded")
-    assert [await count(context, model) for model in (Video, Asset, Upload)] == [0, 0, 0]
+    assert [await count(app_context, model) for model in (Video, Asset, Upload)] == [0, 0, 0]
 
 
 async def test_only_admins_add_videos_where_the_site_says_so(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     _, member = await people.add("bea")
     _, admin = await people.add("ada", Role.ADMIN)
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         await options.change(session, None, who_may_upload=WhoMayUpload.ADMINS)
     refused = await member.post("/api/videos", json=NEW)
     assert (refused.status_code, refused.json()["code"]) == (403, "uploads_not_allowed")
@@ -90,13 +90,13 @@ async def test_what_a_video_may_not_be(people: People, wrong: dict[str, object])
 
 
 async def test_drafts_and_unready_videos_are_there_for_owner_and_admins_alone(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     bea, owner = await people.add("bea")
     _, other = await people.add("cat")
     _, moderator = await people.add("mod", Role.MODERATOR)
     _, admin = await people.add("ada", Role.ADMIN)
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         hidden = [
             await add_video(session, bea, published=False),
             await add_video(session, bea, published_at=clock.now() + timedelta(days=1)),
@@ -120,11 +120,11 @@ async def test_drafts_and_unready_videos_are_there_for_owner_and_admins_alone(
 
 
 async def test_others_may_see_a_listed_video_but_not_change_it(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     bea, _ = await people.add("bea")
     _, other = await people.add("cat")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         video = await add_video(session, bea)
     address = f"/api/videos/{video.id}"
     seen = (await other.get(address)).json()
@@ -139,10 +139,10 @@ async def test_others_may_see_a_listed_video_but_not_change_it(
 
 
 async def test_an_owner_changes_what_they_name_and_nothing_else(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     bea, owner = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         category = await add_category(session)
         video = await add_video(session, bea, tags=("old",), category_id=category.id)
     address = f"/api/videos/{video.id}"
@@ -156,11 +156,11 @@ async def test_an_owner_changes_what_they_name_and_nothing_else(
 
 
 async def test_publishing_says_since_when_and_unpublishing_hides(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     bea, owner = await people.add("bea")
     _, other = await people.add("cat")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         video = await add_video(session, bea, published=False, published_at=None)
     address = f"/api/videos/{video.id}"
     published = (await owner.patch(address, json={"published": True})).json()
@@ -171,10 +171,12 @@ async def test_publishing_says_since_when_and_unpublishing_hides(
     assert (await other.get(address)).status_code == 404
 
 
-async def test_a_moderator_may_unpublish_and_no_more(people: People, context: AppContext) -> None:
+async def test_a_moderator_may_unpublish_and_no_more(
+    people: People, app_context: AppContext
+) -> None:
     bea, _ = await people.add("bea")
     _, moderator = await people.add("mod", Role.MODERATOR)
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         video = await add_video(session, bea)
     address = f"/api/videos/{video.id}"
     both = {"published": False, "title": "Removed"}
@@ -185,11 +187,11 @@ async def test_a_moderator_may_unpublish_and_no_more(people: People, context: Ap
 
 
 async def test_only_admins_choose_the_hero_and_there_is_one(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     bea, owner = await people.add("bea")
     _, admin = await people.add("ada", Role.ADMIN)
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         first, second = [await add_video(session, bea) for _ in range(2)]
     one, two = f"/api/videos/{first.id}", f"/api/videos/{second.id}"
     refused = await owner.patch(one, json={"is_hero": True})
@@ -201,40 +203,40 @@ async def test_only_admins_choose_the_hero_and_there_is_one(
 
 
 async def test_two_admins_who_choose_a_hero_at_once_leave_one(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     ada, admin = await people.add("ada", Role.ADMIN)
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         videos = [await add_video(session, ada) for _ in range(6)]
     replies = await asyncio.gather(
         *(admin.patch(f"/api/videos/{video.id}", json={"is_hero": True}) for video in videos)
     )
     assert [reply.status_code for reply in replies] == [200] * 6
-    async with context.database.read() as session:
+    async with app_context.database.read() as session:
         heroes = select(func.count()).select_from(Video).where(Video.is_hero)
         assert await session.scalar(heroes) == 1
 
 
 async def test_deleting_takes_asset_upload_and_files_along(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     _, owner = await people.add("bea")
     made = (await owner.post("/api/videos", json=NEW)).json()
     folder = f"assets/{made['video']['asset']['id']}"
-    await context.storage.put_bytes(f"{folder}/source/x", b"bytes")
+    await app_context.storage.put_bytes(f"{folder}/source/x", b"bytes")
     assert (await owner.delete(f"/api/videos/{made['video']['id']}")).status_code == 204
-    assert [await count(context, model) for model in (Video, Asset)] == [0, 0]
+    assert [await count(app_context, model) for model in (Video, Asset)] == [0, 0]
     tus = {"Tus-Resumable": "1.0.0"}
     assert (await owner.head(made["upload"]["url"], headers=tus)).status_code in {404, 410}
     assert (await owner.get("/api/me/quota")).json()["used_bytes"] == 0
-    assert await files_under(context.storage, folder, 0)
+    assert await files_under(app_context.storage, folder, 0)
 
 
 async def test_a_failed_video_is_tried_again_from_its_source(
-    people: People, context: AppContext
+    people: People, app_context: AppContext
 ) -> None:
     bea, owner = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         asset = make_asset(
             bea, status=AssetStatus.ERROR, playable=False, source_key="assets/x/source/y"
         )
@@ -257,9 +259,9 @@ async def test_a_failed_video_is_tried_again_from_its_source(
         assert (refused.status_code, refused.json()["code"]) == (409, code)
 
 
-async def test_nobody_signed_in_sees_anything(people: People, context: AppContext) -> None:
+async def test_nobody_signed_in_sees_anything(people: People, app_context: AppContext) -> None:
     bea, _ = await people.add("bea")
-    async with context.database.write() as session:
+    async with app_context.database.write() as session:
         video = await add_video(session, bea)
     stranger = people.browser()
     for address in ("/api/videos", f"/api/videos/{video.id}", "/api/categories"):

@@ -46,8 +46,8 @@ class Member:
 
 
 @pytest.fixture
-def database(context: AppContext) -> Database:
-    return context.database
+def database(app_context: AppContext) -> Database:
+    return app_context.database
 
 
 @pytest.fixture
