@@ -56,9 +56,9 @@ async def percent_used(session: ReadSession, username: str) -> float:
     return quota.used_bytes / quota.limit_bytes * 100
 
 
-async def snapshot(app_context: AppContext) -> list[object]:
+async def snapshot(context: AppContext) -> list[object]:
     """Return everything that doing it again must not change."""
-    async with app_context.database.read() as session:
+    async with context.database.read() as session:
         return [
             *(await session.execute(select(User.id, User.picture_hash).order_by(User.id))).all(),
             *(await session.execute(select(Category.id).order_by(Category.id))).all(),
@@ -75,9 +75,9 @@ async def snapshot(app_context: AppContext) -> list[object]:
 async def test_it_makes_the_community_once(
     settings: Settings, quick: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    app_context = make_context(settings)
-    await run_seed(app_context)
-    async with app_context.database.read() as session:
+    context = make_context(settings)
+    await run_seed(context)
+    async with context.database.read() as session:
         rows = await session.execute(select(Video, Asset).join(Asset, Asset.id == Video.asset_id))
         found = {video.title: (video, asset) for video, asset in rows}
         assert len(found) == len(READY) + len(FAILED) + len(WAITING)
@@ -97,30 +97,30 @@ async def test_it_makes_the_community_once(
         charlie = await session.scalar(select(User).where(User.username == "charlie"))
         assert charlie
     with pytest.raises(QuotaExceeded):
-        async with app_context.database.write() as writing:
+        async with context.database.write() as writing:
             new = NewVideo(title="One more", filename="more.mp4", size_bytes=1)
-            await create_video(writing, app_context, Actor(charlie.id, charlie.role), new)
-    before = await snapshot(app_context)
+            await create_video(writing, context, Actor(charlie.id, charlie.role), new)
+    before = await snapshot(context)
     capsys.readouterr()
-    await run_seed(app_context)
-    assert await snapshot(app_context) == before
+    await run_seed(context)
+    assert await snapshot(context) == before
     said = capsys.readouterr().out
     assert "alice" in said
     assert "password" in said
-    await app_context.database.dispose()
+    await context.database.dispose()
 
 
 async def test_it_leaves_a_community_of_real_people_alone(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    app_context = make_context(settings)
-    async with app_context.database.write() as session:
+    context = make_context(settings)
+    async with context.database.write() as session:
         await add_person(session, "somebody")
-    await run_seed(app_context)
-    async with app_context.database.read() as reading:
+    await run_seed(context)
+    async with context.database.read() as reading:
         assert await reading.scalar(select(func.count()).select_from(User)) == 1
     assert "empty installation" in capsys.readouterr().out
-    await app_context.database.dispose()
+    await context.database.dispose()
 
 
 @pytest.mark.parametrize("name", ["fractal", "life"])
