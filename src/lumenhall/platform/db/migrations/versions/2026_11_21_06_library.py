@@ -53,7 +53,7 @@ def upgrade() -> None:
         sa.CheckConstraint("view_count >= 0", name="view_count"),
         sa.CheckConstraint("published_at IS NOT NULL OR NOT published", name="published_at"),
     )
-    for columns in (
+    indexes: tuple[list[str | sa.TextClause], ...] = (
         ["category_id"],
         ["uploaded_by"],
         ["published"],
@@ -62,8 +62,9 @@ def upgrade() -> None:
         ["created_at"],
         ["published", "published_at"],
         ["published", "category_id", sa.text("view_count DESC")],
-    ):
-        names = ["view_count" if isinstance(name, sa.TextClause) else name for name in columns]
+    )
+    for columns in indexes:
+        names = [name if isinstance(name, str) else "view_count" for name in columns]
         op.create_index(op.f(f"ix_videos_{'_'.join(names)}"), "videos", columns)
     # SQLite uses a partial index only for a condition that is spelled the same.
     op.create_index(
