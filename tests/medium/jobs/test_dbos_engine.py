@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 from dbos import DBOS
+from dbos._sys_db import SystemDatabase
+from sqlalchemy.exc import OperationalError
 
 from lumenhall.platform.db import Database
+from lumenhall.platform.jobs import dbos_engine
 from lumenhall.platform.jobs.dbos_engine import POLLERS, DbosEngine
 from lumenhall.platform.jobs.run import Steps
 from lumenhall.platform.kit.ids import new_id
@@ -139,6 +142,51 @@ async def test_a_zombie_records_nothing_once_another_attempt_began(engine: DbosE
     with pytest.raises(Exception, match="cancelled"):
         await zombie
     assert await finished(engine, job, 3) == {}
+
+
+async def test_a_recorder_that_is_away_costs_no_finished_work(
+    engine: DbosEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dbos_engine, "PAUSE_SECONDS", 0.01)
+    job, worked = new_id(), 0
+    away = OperationalError("INSERT", {}, Exception("connection is bad"))
+
+    def break_once(name: str, times: int) -> None:
+        real = getattr(SystemDatabase, name)
+        left = times
+
+        def breaking(*arguments: Any, **named: Any) -> Any:
+            nonlocal left
+            left -= 1
+            if left >= 0:
+                raise away
+            return real(*arguments, **named)
+
+        monkeypatch.setattr(SystemDatabase, name, breaking)
+
+    async def encode() -> str:
+        nonlocal worked
+        worked += 1
+        return "encoded"
+
+    async def work(steps: Steps) -> None:
+        await steps.record("encode", encode)
+
+    break_once("check_operation_execution", 2)
+    break_once("record_operation_result", 3)
+    break_once("update_workflow_outcome", 1)
+    await engine.run(job, 1, work)
+    assert worked == 1
+    assert await finished(engine, job, 2) == {"encode": "encoded"}
+
+
+async def test_an_error_of_the_work_is_not_taken_for_one_of_the_recorder(
+    engine: DbosEngine,
+) -> None:
+    error = OperationalError("SELECT", {}, Exception("the work's own"))
+    with pytest.raises(OperationalError) as raised:
+        await engine.run(new_id(), 1, recording(look=error))
+    assert raised.value is error
 
 
 async def test_steps_outlive_the_process(make_engine: Callable[[], DbosEngine]) -> None:

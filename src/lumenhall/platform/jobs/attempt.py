@@ -1,6 +1,7 @@
 """One attempt at a job, from its claim to the row that says how it ended."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 DELAY_GROWTH = 6
 LONGEST_DELAY = timedelta(hours=1)
+FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 5.0
+# Of an owner that can't be told: about a minute.
+TRIES_TO_TELL = 20
 
 log = structlog.get_logger()
 ATTEMPTS = Counter("lumenhall_job_attempts_total", "Attempts by outcome.", ["job", "outcome"])
@@ -80,49 +84,58 @@ class Attempt:
         permanent = getattr(error, "permanent", False)
         if not permanent and claim.failures + 1 < handler.max_attempts:
             delay = _delay(handler.retry_seconds, claim.failures)
-            log.warning("job_attempt_failed", error=repr(error), retry_seconds=delay.seconds)
-            ATTEMPTS.labels(claim.name, "retried").inc()
-            await self._store(
+            ours = await self._store(
                 partial(
                     claims.retry_later, worker=self._worker, failed=claim, error=error, delay=delay
                 )
             )
+            if ours:
+                log.warning("job_attempt_failed", error=repr(error), retry_seconds=delay.seconds)
+                ATTEMPTS.labels(claim.name, "retried").inc()
             return
         log.error("job_failed", exc_info=None if permanent else error, error=repr(error))
         try:
-            await self._store(partial(self._fail_for_good, error=error))
+            await self._store(partial(self._fail_for_good, error=error), tries=TRIES_TO_TELL)
         except Exception:  # The job has failed all the same.
             log.exception("on_failed_raised")
             await self._ended(JobState.FAILED, error)
+        else:
+            ATTEMPTS.labels(claim.name, JobState.FAILED.value).inc()
 
-    async def _fail_for_good(self, session: WriteSession, error: Exception) -> None:
+    async def _fail_for_good(self, session: WriteSession, error: Exception) -> bool:
         claim = self.claim
         ours = await claims.finish(session, self._worker, claim, JobState.FAILED, error)
         if ours and self._handler.on_failed is not None:
             await self._handler.on_failed(
                 session, FailedJob(claim.id, claim.name, claim.args, claim.attempt, error)
             )
-        ATTEMPTS.labels(claim.name, "failed").inc()
+        return ours
 
     async def _ended(self, state: JobState, error: Exception | None = None) -> None:
-        ATTEMPTS.labels(self.claim.name, state.value).inc()
         await self._store(
             partial(claims.finish, worker=self._worker, done=self.claim, state=state, error=error)
         )
+        ATTEMPTS.labels(self.claim.name, state.value).inc()
 
-    async def _store(self, write: Callable[[WriteSession], Awaitable[object]]) -> None:
-        """Write how the attempt ended, also when the database is away for a while."""
-        pause = 0.1
+    async def _store(
+        self, write: Callable[[WriteSession], Awaitable[bool]], tries: float = math.inf
+    ) -> bool:
+        """Write how the attempt ended, also when the database is away for a while.
+
+        False when the job is no longer this worker's, so that nothing was written.
+        """
+        pause = FIRST_PAUSE_SECONDS
         while True:
             try:
                 async with self._app.database.write() as session:
-                    await write(session)
+                    return await write(session)
             except (OperationalError, InterfaceError) as error:
+                tries -= 1
+                if tries <= 0:
+                    raise
                 log.warning("job_outcome_not_stored", error=str(error))
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
-            else:
-                return
 
 
 def _delay(first_seconds: float, failures: int) -> timedelta:

@@ -23,7 +23,9 @@ from uuid import UUID
 
 import dbos._dbos as dbos_internals
 import sqlalchemy as sa
+import structlog
 from dbos import DBOS, DBOSConfig, DBOSPortableJSONSerializer, SetWorkflowID
+from sqlalchemy.exc import InterfaceError, OperationalError
 from typing_extensions import override
 
 from lumenhall.platform.db import Database
@@ -34,8 +36,10 @@ from lumenhall.platform.kit.ids import new_id
 # DBOS refuses to continue workflows of another version; ours are continued by name of step.
 APPLICATION_VERSION = "1"
 THREADS = 16
+PAUSE_SECONDS = 1.0
 POLLERS = ("queue_thread", "background_jobs_thread", "dynamic_scheduler_loop")
 
+log = structlog.get_logger()
 _attempts: dict[str, Callable[[], Awaitable[None]]] = {}
 
 
@@ -69,10 +73,14 @@ class DbosEngine(Engine):
     async def run(self, job: UUID, attempt: int, work: Callable[[Steps], Awaitable[None]]) -> None:
         steps = _DbosSteps(await self._finished_before(job, attempt), self._settle)
         workflow = _workflow(job, attempt)
-        _attempts[workflow] = partial(work, steps)
+        _attempts[workflow] = partial(steps.do_all, work)
         try:
             with SetWorkflowID(workflow):
                 await _attempt(workflow)
+        except (OperationalError, InterfaceError):
+            # What counts is in the steps; that the attempt itself ended is told by our own row.
+            if not steps.all_done:
+                raise
         finally:
             del _attempts[workflow]
 
@@ -134,16 +142,35 @@ class DbosEngine(Engine):
 class _DbosSteps(Steps):
     def __init__(self, finished: dict[str, Any], settle: Callable[[], Awaitable[None]]) -> None:
         self.finished = finished
+        self.all_done = False
         self._settle = settle
+
+    async def do_all(self, work: Callable[[Steps], Awaitable[None]]) -> None:
+        await work(self)
+        self.all_done = True
 
     @override
     async def record(self, name: str, work: Callable[[], Awaitable[Any]]) -> Any:
-        async def settled() -> Any:
-            result = await work()
-            await self._settle()
-            return result
+        begun = False
+        results: list[Any] = []
 
-        return await DBOS.run_step_async({"name": name}, settled)
+        async def do_once() -> Any:
+            nonlocal begun
+            if not results:
+                begun = True
+                results.append(await work())
+                await self._settle()
+            return results[0]
+
+        while True:
+            try:
+                return await DBOS.run_step_async({"name": name}, do_once)
+            except (OperationalError, InterfaceError) as error:
+                if begun and not results:
+                    raise
+                # The recorder is away, not the work at fault: an hour of it must not be lost.
+                log.warning("step_not_recorded", step=name, error=str(error))
+                await asyncio.sleep(PAUSE_SECONDS)
 
 
 def _workflow(job: UUID, attempt: int) -> str:
