@@ -11,7 +11,9 @@ function jump(keys: string, seconds: number, onlyPaused = false): Shortcuts[stri
       if (onlyPaused && !player.paused) return;
       event.preventDefault();
       const end = player.state.duration;
-      remote.seek(Math.min(end, Math.max(0, player.currentTime + seconds)), event);
+      // The element knows of the last jump before the player does, so quick presses add up.
+      const now = player.el?.querySelector("video")?.currentTime ?? player.currentTime;
+      remote.seek(Math.min(end, Math.max(0, now + seconds)), event);
       // Shows the same sign over the picture as the player's own keys do.
       const action = seconds > 0 ? "seekForward" : "seekBackward";
       if (!onlyPaused) player.$state.lastKeyboardAction.set({ action, event });
