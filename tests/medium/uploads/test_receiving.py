@@ -271,14 +271,15 @@ async def test_a_file_that_was_wiped_starts_over(app: AppContext, upload_id: UUI
 @contextmanager
 def small_disk(room: int) -> Iterator[None]:
     """Let part files grow no further than `room` bytes."""
+    real = os.pwrite
 
-    def write(handle: int, buffers: list[bytes], offset: int) -> int:
+    def write(handle: int, data: memoryview, offset: int) -> int:
         if offset >= room:
             raise OSError(errno.ENOSPC, "No space left on device")
-        return os.pwrite(handle, bytes(buffers[0][: room - offset]), offset)
+        return real(handle, bytes(data[: room - offset]), offset)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "pwritev", write)
+        patch.setattr(os, "pwrite", write)
         yield
 
 

@@ -13,7 +13,7 @@ import errno
 import fcntl
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
@@ -26,8 +26,6 @@ from lumenhall.domains.uploads.errors import DiskFull, UploadBusy
 SILENT_SECONDS = 2.0
 HANDOVER_SECONDS = 3.0
 _WRITERS = 8
-# The most buffers that one call to the kernel takes.
-_MOST_BUFFERS = 1024
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -85,14 +83,14 @@ class Part:
             os.ftruncate(self._handle, end)
         self.end = end
 
-    def append(self, buffers: Sequence[bytes]) -> None:
+    def append(self, data: bytes | memoryview) -> None:
         """Write behind the end; `end` is right also when this raises DiskFull."""
-        rest: list[bytes | memoryview] = [each for each in buffers if each]
+        rest = memoryview(data)
         with no_room_is_disk_full():
             while rest:
-                count = os.pwritev(self._handle, rest[:_MOST_BUFFERS], self.end)
+                count = os.pwrite(self._handle, rest, self.end)
                 self.end += count
-                rest = _without_first(rest, count)
+                rest = rest[count:]
 
     def head(self, count: int) -> bytes:
         """Return the first bytes of the file."""
@@ -197,11 +195,3 @@ def _ask_if_silent(path: Path) -> bool:
 
 def _wish(path: Path) -> Path:
     return path.with_name(f"{path.name}.wanted")
-
-
-def _without_first(buffers: list[bytes | memoryview], count: int) -> list[bytes | memoryview]:
-    for index, each in enumerate(buffers):
-        if count < len(each):
-            return [memoryview(each)[count:], *buffers[index + 1 :]]
-        count -= len(each)
-    return []
