@@ -76,7 +76,9 @@ async def list_picks(
     description. Every row is picked by an index, so the size of the library does not matter.
     """
     rows = [
-        _first(HERO, Video.id, _listed(Video.is_hero), 1),
+        _listed(Video.is_hero).with_only_columns(
+            literal(HERO).label("section"), Video.id.label("video_id"), literal(1).label("place")
+        ),
         _first(CONTINUE, WatchProgress.updated_at, _unfinished(actor), ROW_LENGTH),
         _first(NEWEST, Video.published_at, _listed(), ROW_LENGTH),
         *(
