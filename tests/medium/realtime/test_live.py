@@ -77,6 +77,24 @@ async def test_what_is_rolled_back_is_neither_told_nor_numbered(
     assert await missed(database, alice, 0) == live.Replay(0, [])
 
 
+async def test_what_is_not_kept_is_told_after_the_commit_or_not_at_all(
+    database: Database, bus: Bus
+) -> None:
+    async with bus.listener() as listener:
+        await listener.join("asset:1")
+        async with database.write() as session:
+            live.publish_after_commit(session, "asset:1", "asset.progress", {"percent": 5})
+            assert not listener._queue
+        assert await listener.next() == Heard(
+            "asset:1", {"seq": None, "kind": "asset.progress", "data": {"percent": 5}}
+        )
+        with pytest.raises(RuntimeError):
+            async with database.write() as session:
+                live.publish_after_commit(session, "asset:1", "asset.progress", {"percent": 6})
+                raise RuntimeError
+        assert not listener._queue
+
+
 async def test_senders_at_once_neither_block_each_other_nor_share_a_number(
     database: Database,
 ) -> None:

@@ -6,7 +6,6 @@ away; whoever has a video open hears of its asset on the topic `asset:<id>`.
 
 import uuid
 from collections.abc import Mapping
-from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,9 +26,8 @@ from lumenhall.domains.media.events import (
 )
 from lumenhall.domains.uploads.schemas import VIDEO, UploadRequest
 from lumenhall.domains.uploads.service.targets import upload_target
-from lumenhall.platform.db import on_commit
 from lumenhall.platform.events import subscribe
-from lumenhall.platform.realtime import bus, live
+from lumenhall.platform.realtime import live
 
 VIDEO_CHANGED = "video.changed"
 
@@ -104,5 +102,4 @@ async def _tell(
         return
     data = {"asset_id": str(event.asset_id), "video_id": str(video.id), **(more or {})}
     await live.send(session, [video.uploaded_by], kind, data)
-    message = {"seq": None, "kind": kind, "data": data}
-    on_commit(session, partial(bus.publish, f"asset:{event.asset_id}", message))
+    live.publish_after_commit(session, f"asset:{event.asset_id}", kind, data)

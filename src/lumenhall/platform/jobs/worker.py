@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from lumenhall.platform.jobs import claims, queue, registry
 from lumenhall.platform.jobs.attempt import Attempt
@@ -88,7 +89,9 @@ class Worker:
     async def _turn_safely(self) -> None:
         try:
             await self._turn()
-        except Exception:  # A database that is away for a while must not end the worker.
+        except (OperationalError, InterfaceError) as error:
+            log.warning("worker_waits_for_database", error=str(error))
+        except Exception:  # Whatever went wrong may go right at the next turn.
             log.exception("worker_turn_failed")
 
     async def _turn(self) -> None:

@@ -61,6 +61,14 @@ async def publish(topic: str, kind: str, data: Mapping[str, Any]) -> None:
     bus.publish(topic, {"seq": None, "kind": kind, "data": data})
 
 
+def publish_after_commit(
+    session: AsyncSession, topic: str, kind: str, data: Mapping[str, Any]
+) -> None:
+    """Do what `publish` does once the session's work is committed, never if it is rolled back."""
+    message = {"seq": None, "kind": kind, "data": data}
+    on_commit(session, partial(bus.publish, topic, message))
+
+
 async def replay(session: AsyncSession, user_id: UUID, since: int | None) -> Replay:
     """Return a person's events after number `since`; without one, only where they stand now.
 

@@ -1,15 +1,13 @@
 """Tells open pages how far a video is. Nothing of it is stored: the asset itself says the same."""
 
 import uuid
-from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.media import queries as media_queries
 from lumenhall.domains.media.models import AssetStatus
 from lumenhall.domains.processing import queries
-from lumenhall.platform.db import on_commit
-from lumenhall.platform.realtime import bus, live
+from lumenhall.platform.realtime import live
 
 _KIND = "asset.progress"
 # Whoever is further back sees the place at the next page load.
@@ -32,8 +30,7 @@ async def tell(session: AsyncSession, asset_id: uuid.UUID) -> None:
         "queue_position": position,
     }
     for topic in (live.topic_of(asset.owner_id), f"asset:{asset.id}"):
-        message = {"seq": None, "kind": _KIND, "data": data}
-        on_commit(session, partial(bus.publish, topic, message))
+        live.publish_after_commit(session, topic, _KIND, data)
 
 
 async def tell_waiting(session: AsyncSession) -> None:
