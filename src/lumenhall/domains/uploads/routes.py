@@ -12,7 +12,7 @@ from lumenhall.domains.identity.deps import CurrentActor, authenticate
 from lumenhall.domains.identity.policy import Actor, accepted_scopes, may_use_scopes
 from lumenhall.domains.uploads import queries
 from lumenhall.domains.uploads.errors import QuotaExceeded
-from lumenhall.domains.uploads.models import UploadStatus
+from lumenhall.domains.uploads.models import Upload, UploadStatus
 from lumenhall.domains.uploads.schemas import (
     VIDEO,
     NewUpload,
@@ -103,7 +103,7 @@ class OwnDoor:
         async with app.database.read() as session:
             return (await options.get(session)).max_file_size_bytes
 
-    def headers(self, request: Request) -> Mapping[str, str]:
+    def headers(self, request: Request, upload: Upload | None) -> Mapping[str, str]:
         return {}
 
 

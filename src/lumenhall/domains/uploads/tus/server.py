@@ -53,8 +53,8 @@ class Door(Protocol):
         """Return how many bytes an upload may have."""
         ...
 
-    def headers(self, request: Request) -> Mapping[str, str]:
-        """Return what every answer carries besides the headers of tus."""
+    def headers(self, request: Request, upload: Upload | None) -> Mapping[str, str]:
+        """Return what an answer carries besides the headers of tus; errors know no upload."""
         ...
 
 
@@ -75,7 +75,7 @@ class TusServer:
         request = Request(scope, receive, send)
         app: AppContext = request.app.state.context
         body = _Body(request)
-        headers = {"Tus-Resumable": protocol.VERSION, **self._door.headers(request)}
+        headers = {"Tus-Resumable": protocol.VERSION, **self._door.headers(request, None)}
         try:
             response = await self._answer(app, request, body)
         except AppError as error:
@@ -85,7 +85,7 @@ class TusServer:
                 headers["Allow"] = self._allow
             response = problem_response(error, headers)
         else:
-            response.headers.update(headers)
+            response.headers.update(headers | dict(response.headers))
         if body.is_unread:
             await _answer_and_linger(response, body, send)
         else:
@@ -119,11 +119,11 @@ class TusServer:
         else:
             # One of no bytes at all is whole from the start.
             upload = await look_up(app, upload_id)
-        return _reply({"Location": address, **_standing(upload)}, 201)
+        return _reply({"Location": address, **self._standing(request, upload)}, 201)
 
     async def _head(self, app: AppContext, request: Request, body: "_Body") -> Response:
         upload = await look_up(app, await self._door.admit(app, request, "HEAD"))
-        headers = _standing(upload) | {"Cache-Control": "no-store"}
+        headers = self._standing(request, upload) | {"Cache-Control": "no-store"}
         if upload.size_bytes is None:
             headers["Upload-Defer-Length"] = "1"
         else:
@@ -135,11 +135,18 @@ class TusServer:
     async def _patch(self, app: AppContext, request: Request, body: "_Body") -> Response:
         chunk = protocol.read_patch(request.headers)
         upload_id = await self._door.admit(app, request, "PATCH")
-        return _reply(_standing(await receive(app, upload_id, chunk, body.read)))
+        upload = await receive(app, upload_id, chunk, body.read)
+        return _reply(self._standing(request, upload))
 
     async def _delete(self, app: AppContext, request: Request, body: "_Body") -> Response:
         await self._door.cancel(app, await self._door.admit(app, request, "DELETE"))
         return _reply({})
+
+    def _standing(self, request: Request, upload: Upload) -> dict[str, str]:
+        headers = {"Upload-Offset": str(upload.offset_bytes)}
+        if upload.status is UploadStatus.ACTIVE:
+            headers["Upload-Expires"] = protocol.http_date(upload.expires_at)
+        return headers | dict(self._door.headers(request, upload))
 
 
 class _Body:
@@ -188,13 +195,6 @@ async def _answer_and_linger(response: Response, body: _Body, send: Send) -> Non
 
 def _reply(headers: Mapping[str, str], status: int = 204) -> Response:
     return Response(status_code=status, headers=dict(headers))
-
-
-def _standing(upload: Upload) -> dict[str, str]:
-    headers = {"Upload-Offset": str(upload.offset_bytes)}
-    if upload.status is UploadStatus.ACTIVE:
-        headers["Upload-Expires"] = protocol.http_date(upload.expires_at)
-    return headers
 
 
 def upload_id_in(request: Request) -> UUID:
