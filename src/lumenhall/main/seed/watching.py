@@ -15,8 +15,8 @@ from lumenhall.platform.context import AppContext
 from lumenhall.platform.kit import clock
 
 SEED = 20261121
-WATCHED_EACH = 5
-FINISHED_SHARE = 0.4
+WATCHED_EACH = 6
+FINISHED_SHARE = 0.3
 
 
 async def watch(context: AppContext, actors: Mapping[str, Actor]) -> None:

@@ -14,14 +14,16 @@ TOP = 40
 SIZE = (COLUMNS * CELL, ROWS * CELL + TOP)
 STEPS_PER_SECOND = 14
 FIRST_LENGTH = 6
+# The film begins in the middle of the game, when the snake is long.
+STEPS_BEFORE = 420
 
 Cell = tuple[int, int]
 
 
 def snake(seconds: float, *, seed: int) -> Scene:
-    """Return the scene: a whole game of `seconds`, played in advance."""
+    """Return the scene: `seconds` of a game that is played in advance."""
     board = _board()
-    game = _play(random.Random(seed), round(seconds * STEPS_PER_SECOND) + 2)
+    game = _play(random.Random(seed), STEPS_BEFORE + round(seconds * STEPS_PER_SECOND) + 2)
     food = glow(90, (255, 120, 90), 0.9)
     food.alpha_composite(disc(28, (255, 92, 80), (255, 190, 160)), (31, 31))
     eye = disc(9, (12, 20, 30))
@@ -31,8 +33,8 @@ def snake(seconds: float, *, seed: int) -> Scene:
         frame = board.copy()
         number = int(moment * STEPS_PER_SECOND)
         share = moment * STEPS_PER_SECOND - number
-        body, at, score = game[number]
-        after = game[number + 1][0]
+        body, at, score = game[STEPS_BEFORE + number]
+        after = game[STEPS_BEFORE + number + 1][0]
         put(frame, food, _middle(at))
         for index in reversed(range(len(body))):
             x, y = _middle(body[index])
