@@ -43,6 +43,7 @@ def _silent(
 # Each recipe is the file ending and the arguments of one ffmpeg command.
 RECIPES: dict[str, tuple[str, tuple[str, ...]]] = {
     "normal": (".mp4", _film(*_FAST, seconds="6")),
+    "minute": (".mp4", _film(*_FAST, size="854x480", rate="8", seconds="60")),
     "index_last": (".mp4", _film(seconds="6")),
     "matroska": (".mkv", _film()),
     "quicktime": (".mov", _film()),
@@ -281,6 +282,14 @@ ODD_FILES: dict[str, tuple[str, Callable[[Path], None]]] = {
     "dash_manifest": (".mp4", _dash_manifest),
     "hls_playlist": (".mp4", _hls_playlist),
 }
+
+
+def copy_padded(name: str, target: Path, size: int) -> Path:
+    """Write a copy of an MP4 clip that is `size` bytes long and plays the same."""
+    content = make_clip(name).read_bytes()
+    padding = struct.pack(">I4s", size - len(content), b"free")
+    target.write_bytes((content + padding).ljust(size, b"\0"))
+    return target
 
 
 def samples() -> list[Path]:
