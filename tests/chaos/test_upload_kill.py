@@ -34,6 +34,7 @@ class Sender(threading.Thread):
         super().__init__()
         self.sent = 0
         self.answer = b""
+        self.pause = 0.005
         self._port = server.port
         self._rest = rest
         self._head = (
@@ -54,7 +55,7 @@ class Sender(threading.Thread):
                 piece = self._rest[start : start + PIECE]
                 connection.sendall(piece)
                 self.sent += len(piece)
-                time.sleep(0.005)
+                time.sleep(self.pause)
             self.answer = connection.recv(4096)
 
 
@@ -145,3 +146,33 @@ def stored(folder: Path, path: str) -> str:
     [source] = (folder / "data" / "media").glob(f"assets/*/source/{path.rpartition('/')[2]}")
     assert not list((folder / "data" / "tmp" / "uploads").glob(path.rpartition("/")[2]))
     return hashlib.sha256(source.read_bytes()).hexdigest()
+
+
+def test_a_server_that_is_asked_to_stop_lets_uploads_go_on_later(
+    start_server: StartServer,
+) -> None:
+    server: Server = start_server()
+    data = HEAD + os.urandom(4 * MEGABYTE - len(HEAD))
+    with Site(server) as site:
+        token = make_key(site)
+    headers = TUS | {"Authorization": f"Bearer {token}", "Upload-Length": str(len(data))}
+    made = httpx.post(f"{server.url}/api/uploads", headers=headers).raise_for_status()
+    path = made.headers["location"]
+    sender = Sender(server, token, path, data, 0)
+    sender.pause = 1.0
+    sender.start()
+    time.sleep(1)
+    server.stop()
+    sender.join()
+    assert not sender.answer
+    assert "Traceback" not in server.log.read_text()
+    server.start()
+    headers = TUS | {"Authorization": f"Bearer {token}"}
+    head = httpx.head(server.url + path, headers=headers, timeout=30).raise_for_status()
+    offset = int(head.headers["upload-offset"])
+    assert offset >= PIECE
+    rest = Sender(server, token, path, data[offset:], offset)
+    rest.start()
+    rest.join()
+    assert rest.answer.startswith(b"HTTP/1.1 204"), rest.answer
+    assert stored(server.folder, path) == hashlib.sha256(data).hexdigest()

@@ -44,6 +44,11 @@ class UploadStalled(Unavailable):
     title = "No more bytes came. What arrived is kept; go on from there."
 
 
+class UploadInterrupted(Unavailable):
+    code = "upload_interrupted"
+    title = "The server is being restarted. What arrived is kept; go on from there."
+
+
 class ClientGone(AppError):
     """Nobody is left to read this; it only marks the request in the log."""
 

@@ -16,6 +16,7 @@ from lumenhall.domains.uploads.errors import (
     ClientGone,
     TusMethodNotAllowed,
     TusVersionUnsupported,
+    UploadInterrupted,
     UploadNotFound,
 )
 from lumenhall.domains.uploads.models import Upload, UploadStatus
@@ -78,6 +79,10 @@ class TusServer:
         headers = {"Tus-Resumable": protocol.VERSION, **self._door.headers(request, None)}
         try:
             response = await self._answer(app, request, body)
+        except asyncio.CancelledError:
+            # The server stops and its patience is over. What came is in the file already.
+            response = problem_response(UploadInterrupted(), headers)
+            body.is_unread = False
         except AppError as error:
             if isinstance(error, TusVersionUnsupported):
                 headers["Tus-Version"] = protocol.VERSION
