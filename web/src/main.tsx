@@ -2,7 +2,6 @@ import "@fontsource-variable/inter/index.css";
 import "./theme/mantine";
 import "./theme/app.css";
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createRouter, RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
@@ -15,6 +14,7 @@ import { routeTree } from "./routeTree.gen";
 import { cssVariables } from "./theme/css-variables";
 import { theme } from "./theme/theme";
 import { ConfirmProvider } from "./ui/Confirm";
+import { Toasts } from "./ui/Toasts";
 
 const MOST_RETRIES = 2;
 
@@ -61,7 +61,7 @@ async function start(root: HTMLElement): Promise<void> {
             <ConfirmProvider>
               <RouterProvider router={router} />
             </ConfirmProvider>
-            <Notifications position="bottom-left" />
+            <Toasts />
           </LanguageProvider>
         </QueryClientProvider>
       </MantineProvider>

@@ -1,11 +1,12 @@
-import { Menu, Text, UnstyledButton } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, type LinkProps, useNavigate } from "@tanstack/react-router";
+import { type ComponentType, type KeyboardEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Me } from "@/api/types";
 import { meQuery, signOut } from "@/features/identity/queries";
 import { uploads } from "@/features/uploads/uploads";
 import { Avatar } from "@/ui/Avatar";
+import { useErrorText } from "@/ui/errors";
 import {
   IconAdjustmentsHorizontal,
   IconLogout,
@@ -13,15 +14,14 @@ import {
   IconSettings,
   IconVideo,
 } from "@/ui/icons";
-
-interface AccountMenuProps {
-  me: Me;
-}
+import { toastError } from "@/ui/toasts";
+import classes from "./AccountMenu.module.css";
 
 /** Leaves nothing of the person on the page. */
 function useSignOut() {
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const text = useErrorText();
   return useMutation({
     mutationFn: signOut,
     onSuccess: async () => {
@@ -30,54 +30,104 @@ function useSignOut() {
       queries.setQueryData(meQuery().queryKey, null);
       await navigate({ to: "/sign-in" });
     },
+    onError: (error) => toastError(text(error)),
   });
 }
 
+const itemsOf = (menu: HTMLElement) => [...menu.querySelectorAll<HTMLElement>("[role=menuitem]")];
+
+/** Up and down go round; Home and End go to the ends. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const items = itemsOf(event.currentTarget);
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  const next = {
+    ArrowDown: items[(at + 1) % items.length],
+    ArrowUp: items[(at - 1 + items.length) % items.length],
+    Home: items[0],
+    End: items.at(-1),
+  }[event.key];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+interface EntryProps {
+  to: LinkProps["to"];
+  icon: ComponentType<{ size?: number; stroke?: number }>;
+  label: string;
+}
+
+function Entry({ to, icon: Icon, label }: EntryProps) {
+  return (
+    <Link to={to} role="menuitem" className={classes.item}>
+      <Icon size={19} stroke={1.6} />
+      {label}
+    </Link>
+  );
+}
+
+interface AccountMenuProps {
+  me: Me;
+}
+
+/** The browser's own popover: it closes on Escape and on a click beside it, and weighs nothing. */
 export function AccountMenu({ me }: AccountMenuProps) {
   const t = useTranslations("shell");
   const leave = useSignOut();
+  const menu = useRef<HTMLDivElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const opened = (open: boolean) => {
+    setOpen(open);
+    if (open && menu.current) itemsOf(menu.current)[0]?.focus();
+  };
   return (
-    <Menu position="bottom-end" width={248}>
-      <Menu.Target>
-        <UnstyledButton aria-label={t("accountMenu")} style={{ borderRadius: 999 }}>
-          <Avatar person={me} size={36} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div style={{ padding: "8px 12px 10px" }}>
-          <Text fw={600} size="sm" truncate>
-            {me.display_name}
-          </Text>
-          <Text c="dimmed" size="xs" truncate>
-            @{me.username}
-          </Text>
+    <>
+      <button
+        type="button"
+        className={classes.button}
+        popoverTarget="account-menu"
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        aria-label={t("accountMenu")}
+      >
+        <Avatar person={me} size={36} />
+      </button>
+      <div
+        ref={menu}
+        id="account-menu"
+        popover="auto"
+        role="menu"
+        tabIndex={-1}
+        aria-label={t("accountMenu")}
+        className={classes.menu}
+        onToggle={(event) => opened(event.newState === "open")}
+        onKeyDown={walk}
+        onClick={() => menu.current?.hidePopover()}
+      >
+        <div className={classes.person}>
+          <b className="clamp-1">{me.display_name}</b>
+          <span>@{me.username}</span>
         </div>
-        <Menu.Divider />
-        <Menu.Item component={Link} to="/my-videos" leftSection={<IconVideo size={18} />}>
-          {t("myVideos")}
-        </Menu.Item>
-        <Menu.Item component={Link} to="/account" leftSection={<IconSettings size={18} />}>
-          {t("account")}
-        </Menu.Item>
+        <hr />
+        <Entry to="/my-videos" icon={IconVideo} label={t("myVideos")} />
+        <Entry to="/account" icon={IconSettings} label={t("account")} />
         {me.role !== "admin" && me.can_invite && (
-          <Menu.Item component={Link} to="/invitations" leftSection={<IconMail size={18} />}>
-            {t("invite")}
-          </Menu.Item>
+          <Entry to="/invitations" icon={IconMail} label={t("invite")} />
         )}
         {me.role === "admin" && (
-          <Menu.Item
-            component={Link}
-            to="/admin"
-            leftSection={<IconAdjustmentsHorizontal size={18} />}
-          >
-            {t("admin")}
-          </Menu.Item>
+          <Entry to="/admin" icon={IconAdjustmentsHorizontal} label={t("admin")} />
         )}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={18} />} onClick={() => leave.mutate()}>
+        <hr />
+        <button
+          type="button"
+          role="menuitem"
+          className={classes.item}
+          onClick={() => leave.mutate()}
+        >
+          <IconLogout size={19} stroke={1.6} />
           {t("signOut")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </button>
+      </div>
+    </>
   );
 }

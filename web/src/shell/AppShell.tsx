@@ -1,12 +1,11 @@
 import { Button } from "@mantine/core";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, Outlet, useMatchRoute } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { IntlProvider, useLocale, useTranslations } from "use-intl";
 import { meQuery, siteQuery } from "@/features/identity/queries";
 import { DropAnywhere } from "@/features/uploads/DropAnywhere";
-import { UploadTray } from "@/features/uploads/UploadTray";
-import { setLimits } from "@/features/uploads/uploads";
+import { setLimits, useUploads } from "@/features/uploads/uploads";
 import { useUnfinishedUploads } from "@/features/uploads/useUnfinished";
 import { useLiveConnection } from "@/realtime/live";
 import { IconUpload, IconWifiOff } from "@/ui/icons";
@@ -16,6 +15,8 @@ import { AccountMenu } from "./AccountMenu";
 import classes from "./AppShell.module.css";
 import { BottomNav, SideNav } from "./Nav";
 import { useOwnPreferences } from "./useOwnPreferences";
+
+const UploadTray = lazy(() => import("@/features/uploads/UploadTray"));
 
 const OFFLINE_NOTICE_AFTER_MS = 4000;
 
@@ -78,6 +79,7 @@ export function AppShell() {
   const isWatching = Boolean(useMatchRoute()({ to: "/watch/$videoId" }));
   useOwnPreferences(me ?? null);
   useUnfinishedUploads();
+  const hasUploads = useUploads().length > 0;
   const { data: site } = useSuspenseQuery(siteQuery());
   useEffect(() => setLimits(site), [site]);
   return (
@@ -94,7 +96,11 @@ export function AppShell() {
         {me && <BottomNav me={me} />}
       </div>
       {me?.can_upload && <DropAnywhere />}
-      {me?.can_upload && <UploadTray />}
+      {hasUploads && (
+        <Suspense>
+          <UploadTray />
+        </Suspense>
+      )}
     </IntlProvider>
   );
 }

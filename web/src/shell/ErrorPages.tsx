@@ -3,6 +3,7 @@ import { Link, useRouter } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { IconMovieOff } from "@/ui/icons";
 import { ErrorMessage, Message } from "@/ui/Message";
+import { MAIN_ID, usePageTitle } from "@/ui/page";
 
 interface CrashPageProps {
   error: unknown;
@@ -17,7 +18,7 @@ export function CrashPage({ error, reset }: CrashPageProps) {
     void router.invalidate();
   };
   return (
-    <main>
+    <main id={MAIN_ID} tabIndex={-1}>
       <ErrorMessage error={error} heading={1} onRetry={retry} />
     </main>
   );
@@ -25,18 +26,21 @@ export function CrashPage({ error, reset }: CrashPageProps) {
 
 export function UnknownPage() {
   const t = useTranslations("shell");
+  usePageTitle(t("unknownPage"));
   return (
-    <Message
-      icon={IconMovieOff}
-      title={t("unknownPage")}
-      heading={1}
-      actions={
-        <Button component={Link} to="/">
-          {t("toHome")}
-        </Button>
-      }
-    >
-      {t("unknownPageHint")}
-    </Message>
+    <main id={MAIN_ID} tabIndex={-1}>
+      <Message
+        icon={IconMovieOff}
+        title={t("unknownPage")}
+        heading={1}
+        actions={
+          <Button component={Link} to="/">
+            {t("toHome")}
+          </Button>
+        }
+      >
+        {t("unknownPageHint")}
+      </Message>
+    </main>
   );
 }

@@ -83,7 +83,10 @@ export const theme = createTheme({
     Switch: { defaultProps: { color: "glow" } },
     ProgressRoot: { defaultProps: { radius: "xl" } },
     Loader: { defaultProps: { color: "glow", type: "oval" } },
-    Menu: { defaultProps: { shadow: "lg", radius: "lg", offset: 6 } },
+    // The placeholder is no item, which a menu must not hold.
+    Menu: {
+      defaultProps: { shadow: "lg", radius: "lg", offset: 6, withInitialFocusPlaceholder: false },
+    },
     Modal: {
       defaultProps: {
         centered: true,

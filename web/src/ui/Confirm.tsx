@@ -1,8 +1,17 @@
-import { Button, Group, Modal, Text } from "@mantine/core";
-import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from "react";
-import { useTranslations } from "use-intl";
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useContext,
+  useRef,
+  useState,
+} from "react";
 
-interface Question {
+const ConfirmDialog = lazy(() => import("./ConfirmDialog"));
+
+export interface Question {
   title: string;
   text: string;
   /** The word on the button that does it. */
@@ -17,7 +26,6 @@ const Confirm = createContext<Ask>(() => Promise.resolve(false));
 export const useConfirm = (): Ask => useContext(Confirm);
 
 export function ConfirmProvider({ children }: { children: ReactNode }) {
-  const t = useTranslations("common");
   const [question, setQuestion] = useState<Question | null>(null);
   const [isOpen, setOpen] = useState(false);
   const answer = useRef<(isSure: boolean) => void>(() => undefined);
@@ -35,22 +43,11 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
   return (
     <Confirm value={ask}>
       {children}
-      <Modal
-        opened={isOpen}
-        onClose={() => close(false)}
-        title={question?.title}
-        closeButtonProps={{ "aria-label": t("close") }}
-      >
-        <Text size="sm">{question?.text}</Text>
-        <Group justify="flex-end" mt="lg" gap="sm">
-          <Button variant="default" onClick={() => close(false)}>
-            {t("cancel")}
-          </Button>
-          <Button color="red" onClick={() => close(true)} data-autofocus>
-            {question?.action}
-          </Button>
-        </Group>
-      </Modal>
+      {question && (
+        <Suspense>
+          <ConfirmDialog question={question} isOpen={isOpen} onAnswer={close} />
+        </Suspense>
+      )}
     </Confirm>
   );
 }

@@ -1,5 +1,4 @@
 import { ActionIcon, Badge, Button, Menu, Skeleton, Tooltip } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -11,6 +10,7 @@ import { ErrorMessage, Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { Section } from "@/ui/Section";
 import sections from "@/ui/Section.module.css";
+import { toastError } from "@/ui/toasts";
 import { CategoryModal } from "./CategoryModal";
 import { DeleteCategoryModal } from "./DeleteCategoryModal";
 
@@ -38,7 +38,7 @@ function useChanges(categories: Category[]) {
     mutationFn: (changes: { id: string; sort_order?: number; is_active?: boolean }[]) =>
       Promise.all(changes.map(({ id, ...change }) => changeCategory(id, change))),
     onSettled: () => refreshVideos(queries),
-    onError: (error) => notifications.show({ color: "red", message: text(error) }),
+    onError: (error) => toastError(text(error)),
   });
   return {
     isPending,
@@ -105,7 +105,7 @@ function CategoryRow({ category, isFirst, isLast, changes, onEdit, onDelete }: R
             <Menu.Item onClick={() => changes.turn(id, !is_active)}>
               {is_active ? t("hide") : t("show")}
             </Menu.Item>
-            <Menu.Item color="red" onClick={onDelete}>
+            <Menu.Item c="var(--mantine-color-error)" onClick={onDelete}>
               {t("delete")}
             </Menu.Item>
           </Menu.Dropdown>

@@ -1,5 +1,4 @@
 import { ActionIcon, Badge, Button, Code, Group, Menu, Modal, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -11,6 +10,7 @@ import { CopyButton } from "@/ui/CopyButton";
 import { useErrorText } from "@/ui/errors";
 import { IconCheck, IconDotsVertical } from "@/ui/icons";
 import sections from "@/ui/Section.module.css";
+import { toastError } from "@/ui/toasts";
 import { useFormats } from "@/ui/useFormats";
 import { changeMember, type MemberChange, makeResetLink } from "./queries";
 
@@ -89,7 +89,7 @@ function ResetLinkModal({ member, onClose, url }: ModalProps & { url: string }) 
 function useMemberActions(member: Member) {
   const text = useErrorText();
   const queries = useQueryClient();
-  const onError = (error: Error) => notifications.show({ color: "red", message: text(error) });
+  const onError = (error: Error) => toastError(text(error));
   const change = useMutation({
     mutationFn: (body: MemberChange) => changeMember(member.id, body),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["admin", "members"] }),
@@ -176,7 +176,10 @@ export function MemberRow({ member, isMe }: MemberRowProps) {
             <Menu.Item onClick={() => setLimiting(true)}>{t("setQuota")}</Menu.Item>
             <Menu.Item onClick={() => reset.mutate()}>{t("makeResetLink")}</Menu.Item>
             {!isMe && (
-              <Menu.Item color={isDisabled ? undefined : "red"} onClick={() => void toggle()}>
+              <Menu.Item
+                c={isDisabled ? undefined : "var(--mantine-color-error)"}
+                onClick={() => void toggle()}
+              >
                 {isDisabled ? t("enable") : t("disable")}
               </Menu.Item>
             )}

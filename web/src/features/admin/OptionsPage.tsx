@@ -1,6 +1,5 @@
 import { Button, Group, Skeleton } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { OptionsChange } from "@/api/gen";
@@ -10,6 +9,7 @@ import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
 import { ErrorMessage } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
+import { toast } from "@/ui/toasts";
 import { MediaOptions, SiteSection, UploadOptions } from "./OptionSections";
 import classes from "./Options.module.css";
 import { changeOptions, optionsQuery } from "./queries";
@@ -37,7 +37,7 @@ function OptionsForm({ options }: { options: SiteOptions }) {
       queries.setQueryData(optionsQuery().queryKey, saved);
       form.setInitialValues(saved);
       form.setValues(saved);
-      notifications.show({ message: t("saved") });
+      toast(t("saved"));
       await queries.invalidateQueries({ queryKey: siteQuery().queryKey });
     },
   });

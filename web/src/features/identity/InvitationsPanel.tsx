@@ -11,7 +11,6 @@ import {
   TextInput,
 } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { notifications } from "@mantine/notifications";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -24,6 +23,7 @@ import { ErrorMessage, Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { Section } from "@/ui/Section";
 import sections from "@/ui/Section.module.css";
+import { toastError } from "@/ui/toasts";
 import { useFormats } from "@/ui/useFormats";
 import { createInvitation, invitationsQuery, revokeInvitation, siteQuery } from "./queries";
 
@@ -122,7 +122,7 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
   const revoke = useMutation({
     mutationFn: () => revokeInvitation(invitation.id),
     onSuccess: () => queries.invalidateQueries({ queryKey: invitationsQuery().queryKey }),
-    onError: (error) => notifications.show({ color: "red", message: text(error) }),
+    onError: (error) => toastError(text(error)),
   });
   const name = invitation.email ?? t("anyone");
   const joined = (invitation.accepted_by ?? []).map(({ display_name }) => display_name).join(", ");

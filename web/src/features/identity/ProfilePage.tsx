@@ -1,5 +1,4 @@
 import { Button, FileButton, Group, Select, Textarea, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { Language, Me, Theme } from "@/api/types";
@@ -11,6 +10,7 @@ import { IconPhotoPlus } from "@/ui/icons";
 import { usePageTitle } from "@/ui/page";
 import { Section } from "@/ui/Section";
 import sections from "@/ui/Section.module.css";
+import { toast } from "@/ui/toasts";
 import { useChecks } from "./checks";
 import { changeMe, deletePicture, type MeChange, meQuery, putPicture } from "./queries";
 import { useAuthForm } from "./useAuthForm";
@@ -86,7 +86,7 @@ function Profile({ me }: { me: Me }) {
     send: changeMe,
     done: (changed) => {
       takeOver(changed);
-      notifications.show({ message: t("saved") });
+      toast(t("saved"));
     },
   });
   return (

@@ -1,11 +1,11 @@
 import { Anchor, Button, Loader, PasswordInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { FormError } from "@/ui/FormError";
 import { IconKey } from "@/ui/icons";
 import { Message } from "@/ui/Message";
+import { toast } from "@/ui/toasts";
 import { AuthCard } from "./AuthCard";
 import classes from "./AuthCard.module.css";
 import { useChecks } from "./checks";
@@ -26,7 +26,7 @@ export function ResetPage({ secret }: ResetPageProps) {
     validate: (values) => ({ password: newPassword(values.password) }),
     send: (values) => resetPassword(secret, values.password),
     done: async () => {
-      notifications.show({ message: t("passwordChanged") });
+      toast(t("passwordChanged"));
       await navigate({ to: "/sign-in" });
     },
   });

@@ -1,5 +1,4 @@
 import { Button, Group, PasswordInput, Skeleton } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { Session } from "@/api/types";
@@ -10,6 +9,7 @@ import { ErrorMessage } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { Section } from "@/ui/Section";
 import sections from "@/ui/Section.module.css";
+import { toast, toastError } from "@/ui/toasts";
 import { useFormats } from "@/ui/useFormats";
 import { useChecks } from "./checks";
 import { changePassword, endSession, sessionsQuery } from "./queries";
@@ -29,7 +29,7 @@ function Password() {
     send: changePassword,
     done: async () => {
       form.reset();
-      notifications.show({ message: t("passwordChanged") });
+      toast(t("passwordChanged"));
       await queries.invalidateQueries({ queryKey: sessionsQuery().queryKey });
     },
   });
@@ -67,7 +67,7 @@ function SessionRow({ session }: { session: Session }) {
   const end = useMutation({
     mutationFn: () => endSession(session.id),
     onSuccess: () => queries.invalidateQueries({ queryKey: sessionsQuery().queryKey }),
-    onError: (error) => notifications.show({ color: "red", message: text(error) }),
+    onError: (error) => toastError(text(error)),
   });
   return (
     <li>

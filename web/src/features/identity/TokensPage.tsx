@@ -12,7 +12,6 @@ import {
   TextInput,
 } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -26,6 +25,7 @@ import { ErrorMessage, Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { Section } from "@/ui/Section";
 import sections from "@/ui/Section.module.css";
+import { toastError } from "@/ui/toasts";
 import { useFormats } from "@/ui/useFormats";
 import { createToken, deleteToken, meQuery, tokensQuery } from "./queries";
 
@@ -116,7 +116,7 @@ function TokenRow({ token }: { token: Token }) {
   const remove = useMutation({
     mutationFn: () => deleteToken(token.id),
     onSuccess: () => queries.invalidateQueries({ queryKey: tokensQuery().queryKey }),
-    onError: (error) => notifications.show({ color: "red", message: text(error) }),
+    onError: (error) => toastError(text(error)),
   });
   const ask = async () => {
     const isSure = await confirm({

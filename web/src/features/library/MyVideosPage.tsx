@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Menu, Skeleton, Switch, Title, Tooltip } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -26,6 +25,7 @@ import {
 import { ErrorMessage, Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { Thumbnail } from "@/ui/Thumbnail";
+import { toastError } from "@/ui/toasts";
 import { useFormats } from "@/ui/useFormats";
 import { EditVideoModal } from "./EditVideoModal";
 import grid from "./Grid.module.css";
@@ -48,7 +48,7 @@ function useVideoActions(video: VideoCard) {
   const act = useMutation({
     mutationFn: (action: () => Promise<unknown>) => action(),
     onSuccess: () => refreshVideos(queries),
-    onError: (error) => notifications.show({ color: "red", message: text(error) }),
+    onError: (error) => toastError(text(error)),
   });
   return {
     isPending: act.isPending,
@@ -137,7 +137,7 @@ function Item({ video }: { video: VideoCard }) {
               {t("editButton")}
             </Menu.Item>
             <Menu.Item
-              color="red"
+              c="var(--mantine-color-error)"
               leftSection={<IconTrash size={18} />}
               onClick={() => void remove()}
             >

@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { ApiError } from "@/api/client";
@@ -7,6 +6,7 @@ import { refreshVideos } from "@/features/library/queries";
 import { useConfirm } from "@/ui/Confirm";
 import { useErrorText } from "@/ui/errors";
 import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconX } from "@/ui/icons";
+import { toastError } from "@/ui/toasts";
 import { isUnfinished, type UploadItem } from "./queue";
 import { uploads } from "./uploads";
 import { useFilePicker } from "./useFilePicker";
@@ -31,7 +31,7 @@ function useCancel(item: UploadItem) {
     try {
       await uploads.cancel(item.key);
     } catch (error) {
-      notifications.show({ color: "red", message: text(error) });
+      toastError(text(error));
     }
     await refreshVideos(queries);
     await queries.invalidateQueries({ queryKey: ["quota"] });
@@ -47,7 +47,7 @@ export function ContinueButton({ item }: UploadButtonsProps) {
       multiple: false,
       onFiles: ([file]) => {
         if (file && !uploads.giveFile(item.key, file)) {
-          notifications.show({ color: "red", message: t("otherFile", { name: item.filename }) });
+          toastError(t("otherFile", { name: item.filename }));
         }
       },
     });

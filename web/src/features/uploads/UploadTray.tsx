@@ -70,7 +70,7 @@ function TrayItem({ item }: TrayItemProps) {
 }
 
 /** The uploads in a corner of every page but the upload page, which shows them in full. */
-export function UploadTray() {
+export default function UploadTray() {
   const t = useTranslations("uploads");
   const items = useUploads();
   const [isOpen, setOpen] = useState(true);

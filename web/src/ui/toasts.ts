@@ -1,0 +1,37 @@
+/** Short words on what just happened; they leave by themselves. */
+
+export interface Toast {
+  key: number;
+  text: string;
+  isBad: boolean;
+}
+
+const SHOWN_MS = 6000;
+
+let toasts: readonly Toast[] = [];
+let lastKey = 0;
+const listeners = new Set<() => void>();
+
+function set(next: readonly Toast[]): void {
+  toasts = next;
+  for (const listener of listeners) listener();
+}
+
+export const toastStore = {
+  subscribe: (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  snapshot: () => toasts,
+  close: (key: number) => set(toasts.filter((toast) => toast.key !== key)),
+};
+
+function show(text: string, isBad: boolean): void {
+  lastKey += 1;
+  const key = lastKey;
+  set([...toasts, { key, text, isBad }]);
+  setTimeout(() => toastStore.close(key), SHOWN_MS);
+}
+
+export const toast = (text: string) => show(text, false);
+export const toastError = (text: string) => show(text, true);
