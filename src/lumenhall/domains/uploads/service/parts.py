@@ -163,7 +163,7 @@ def _open(path: Path, *, create: bool) -> int | None:
         if not create:
             return None
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, flags | os.O_CREAT, 0o600)
+    handle = os.open(path, flags | os.O_CREAT, 0o666)
     # The name must survive a power cut as well as the content.
     folder = os.open(path.parent, os.O_RDONLY)
     try:
