@@ -1,6 +1,8 @@
 import asyncio
 import fcntl
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -170,3 +172,24 @@ async def test_a_silent_writer_that_does_not_give_way_keeps_the_lock(
 
 def test_the_run_of_the_machine_is_known_here() -> None:
     assert parts.machine_run()
+
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from lumenhall.domains.uploads.service.parts import open_part
+part = open_part(Path(sys.argv[1]), create=True)
+print("locked", flush=True)
+time.sleep(60)
+"""
+
+
+def test_another_process_holds_its_lock_until_it_dies(path: Path) -> None:
+    command = [sys.executable, "-c", HOLDER, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"locked\n"
+        with pytest.raises(UploadBusy):
+            open_part(path, create=False)
+        holder.kill()
+    opened(path).close()
