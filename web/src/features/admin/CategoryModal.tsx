@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Switch, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Switch, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { Category } from "@/api/types";
 import { changeCategory, createCategory, refreshVideos } from "@/features/library/queries";
+import { Dialog } from "@/ui/Dialog";
 import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
 
@@ -38,12 +39,7 @@ export function CategoryModal({ category, nextOrder, onClose }: CategoryModalPro
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={category ? t("editCategory") : t("newCategory")}
-      closeButtonProps={{ "aria-label": common("close") }}
-    >
+    <Dialog onClose={onClose} title={category ? t("editCategory") : t("newCategory")}>
       <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack>
           <TextInput
@@ -74,6 +70,6 @@ export function CategoryModal({ category, nextOrder, onClose }: CategoryModalPro
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Select, Stack, Text } from "@mantine/core";
+import { Button, Group, Select, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { ApiError } from "@/api/client";
 import type { Category } from "@/api/types";
 import { type CategoryHeir, deleteCategory, refreshVideos } from "@/features/library/queries";
+import { Dialog } from "@/ui/Dialog";
 import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
 
@@ -39,12 +40,7 @@ export function DeleteCategoryModal({ category, others, onClose }: DeleteCategor
   const heir: CategoryHeir =
     videos === 0 ? {} : target === NOWHERE ? { uncategorise: true } : { move_to: target };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("deleteCategoryTitle", { name: category.name })}
-      closeButtonProps={{ "aria-label": common("close") }}
-    >
+    <Dialog onClose={onClose} title={t("deleteCategoryTitle", { name: category.name })}>
       <Stack>
         <Text size="sm">{videos > 0 ? t("deleteFull", { count: videos }) : t("deleteEmpty")}</Text>
         {videos > 0 && (
@@ -69,6 +65,6 @@ export function DeleteCategoryModal({ category, others, onClose }: DeleteCategor
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

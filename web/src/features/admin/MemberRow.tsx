@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Code, Group, Menu, Modal, Stack, Text } from "@mantine/core";
+import { ActionIcon, Badge, Button, Code, Group, Menu, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
@@ -7,6 +7,7 @@ import { Avatar } from "@/ui/Avatar";
 import { BytesInput } from "@/ui/BytesInput";
 import { useConfirm } from "@/ui/Confirm";
 import { CopyButton } from "@/ui/CopyButton";
+import { Dialog } from "@/ui/Dialog";
 import { useErrorText } from "@/ui/errors";
 import { IconCheck, IconDotsVertical } from "@/ui/icons";
 import sections from "@/ui/Section.module.css";
@@ -25,12 +26,7 @@ function QuotaModal({
   const common = useTranslations("common");
   const [limit, setLimit] = useState(member.weekly_upload_limit_bytes);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("quotaOf", { name: member.display_name })}
-      closeButtonProps={{ "aria-label": common("close") }}
-    >
+    <Dialog onClose={onClose} title={t("quotaOf", { name: member.display_name })}>
       <Stack>
         <BytesInput
           label={t("weeklyLimit")}
@@ -53,7 +49,7 @@ function QuotaModal({
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -66,12 +62,7 @@ function ResetLinkModal({ member, onClose, url }: ModalProps & { url: string }) 
   const t = useTranslations("admin");
   const common = useTranslations("common");
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("resetLinkOf", { name: member.display_name })}
-      closeButtonProps={{ "aria-label": common("close") }}
-    >
+    <Dialog onClose={onClose} title={t("resetLinkOf", { name: member.display_name })}>
       <Stack>
         <Text size="sm">{t("resetLinkHint")}</Text>
         <Code block style={{ overflowWrap: "anywhere", whiteSpace: "pre-wrap" }}>
@@ -82,7 +73,7 @@ function ResetLinkModal({ member, onClose, url }: ModalProps & { url: string }) 
           <Button onClick={onClose}>{common("done")}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -3,7 +3,6 @@ import {
   Button,
   Code,
   Group,
-  Modal,
   NumberInput,
   Skeleton,
   Stack,
@@ -16,6 +15,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Invitation } from "@/api/types";
 import { CopyButton } from "@/ui/CopyButton";
+import { Dialog } from "@/ui/Dialog";
 import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
 import { IconMail, IconPlus } from "@/ui/icons";
@@ -48,12 +48,7 @@ function NewInvitation({ onClose }: { onClose: () => void }) {
   });
   const isForOne = form.values.email.trim() !== "";
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("new")}
-      closeButtonProps={{ "aria-label": common("close") }}
-    >
+    <Dialog onClose={onClose} title={t("new")}>
       {make.data ? (
         <Stack>
           <Text size="sm">
@@ -99,7 +94,7 @@ function NewInvitation({ onClose }: { onClose: () => void }) {
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -5,7 +5,6 @@ import {
   Checkbox,
   Code,
   Group,
-  Modal,
   Skeleton,
   Stack,
   Text,
@@ -18,6 +17,7 @@ import { useTranslations } from "use-intl";
 import type { Token, TokenScope } from "@/api/types";
 import { useConfirm } from "@/ui/Confirm";
 import { CopyButton } from "@/ui/CopyButton";
+import { Dialog } from "@/ui/Dialog";
 import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
 import { IconKey, IconPlus, IconTrash } from "@/ui/icons";
@@ -55,12 +55,7 @@ function NewToken({ onClose }: NewTokenProps) {
     onSuccess: () => queries.invalidateQueries({ queryKey: tokensQuery().queryKey }),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("newToken")}
-      closeButtonProps={{ "aria-label": common("close") }}
-    >
+    <Dialog onClose={onClose} title={t("newToken")}>
       {make.data ? (
         <Stack>
           <Alert color="glow" icon={<IconKey size={18} />}>
@@ -103,7 +98,7 @@ function NewToken({ onClose }: NewTokenProps) {
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

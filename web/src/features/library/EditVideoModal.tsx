@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Select, Stack, Switch, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Select, Stack, Switch, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { Video } from "@/api/types";
 import { meQuery } from "@/features/identity/queries";
+import { Dialog } from "@/ui/Dialog";
 import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
 import { CaptionsEditor } from "./CaptionsEditor";
@@ -44,13 +45,7 @@ export function EditVideoModal({ video, onClose }: EditVideoModalProps) {
   });
   const check = { type: "checkbox" } as const;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("title")}
-      size="lg"
-      closeButtonProps={{ "aria-label": common("close") }}
-    >
+    <Dialog onClose={onClose} title={t("title")} size="lg">
       <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack gap="md">
           <TextInput
@@ -100,6 +95,6 @@ export function EditVideoModal({ video, onClose }: EditVideoModalProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

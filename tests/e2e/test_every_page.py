@@ -1,0 +1,80 @@
+"""Every page, as a person with things to see opens it: wide and narrow, light and dark."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Visit
+from tests.factories.clips import make_clip
+from tests.factories.site import Site
+from tests.fixtures.browser import DESKTOP, NARROWEST, assert_page_is_sound
+
+PICTURES = Path(__file__).parents[2] / "test-results" / "screenshots"
+LONG_NAME = "An evening that nobody will forget, told by everybody who was there, without cuts"
+OWN_PAGES = (
+    "/upload",
+    "/newest",
+    "/account",
+    "/account/security",
+    "/account/tokens",
+    "/admin/options",
+    "/admin/members",
+    "/admin/invitations",
+    "/admin/categories",
+    "/nothing/here",
+)
+STRANGERS_PAGES = ("/sign-in", "/reset", "/invite/not-a-secret", "/reset/not-a-secret")
+
+
+@pytest.mark.timeout(600)
+def test_every_page_is_sound(site: Site, visit: Visit) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    site.add_category("Evenings")
+    good = site.add_video(site.admin, make_clip("normal"), LONG_NAME)
+    bad = site.add_video(site.admin, make_clip("sound_with_cover"), "Only the sound of it")
+    site.wait_for(good)
+    site.wait_for(bad, "error")
+    site.ask("PATCH", f"/api/videos/{good}", {"is_hero": True})
+    for width, window in (("wide", DESKTOP), ("narrow", NARROWEST)):
+        page = visit(site, site.admin, viewport=window)
+        _home_watching_and_mine(page, width, good)
+        for path in OWN_PAGES:
+            _look(page, width, path)
+        stranger = visit(site, viewport=window)
+        for path in STRANGERS_PAGES:
+            _look(stranger, width, path)
+
+
+def _home_watching_and_mine(page: Page, width: str, good: str) -> None:
+    _look(page, width, "/")
+    expect(page.get_by_text(LONG_NAME).first).to_be_visible()
+    _look(page, width, f"/watch/{good}", "watch")
+    _look(page, width, "/my-videos")
+    expect(page.get_by_text("Only the sound of it")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("Try again")).first).to_be_visible()
+
+
+def _look(page: Page, width: str, path: str, name: str | None = None) -> None:
+    page.goto(path)
+    expect(page.get_by_role("heading").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    name = name or path.strip("/").replace("/", "-") or "home"
+    assert_page_is_sound(page, PICTURES / f"{name}-{width}")
+
+
+def test_dialogs_hold_the_keyboard_and_give_it_back(site: Site, visit: Visit) -> None:
+    page = visit(site, site.admin)
+    page.goto("/admin/categories")
+    opener = page.get_by_role("button", name=re.compile("category", re.IGNORECASE)).first
+    opener.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        assert dialog.evaluate("dialog => dialog.contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(opener).to_be_focused()
