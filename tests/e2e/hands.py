@@ -1,4 +1,4 @@
-"""What a person's hands do that takes more than one call: drop files, choose them, wait on a slow line."""
+"""What hands do that takes more than one call: drop files, choose them, wait on a slow line."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
