@@ -93,6 +93,7 @@ export const theme = createTheme({
         radius: "lg",
         overlayProps: { backgroundOpacity: 0.5, blur: 3 },
       },
+      styles: { title: { fontSize: "1.0625rem", fontWeight: 640 } },
     },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, radius: "sm" } },
     Anchor: { defaultProps: { underline: "hover" } },

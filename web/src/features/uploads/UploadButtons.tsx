@@ -1,12 +1,12 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { ApiError } from "@/api/client";
 import { refreshVideos } from "@/features/library/queries";
 import { useConfirm } from "@/ui/Confirm";
 import { useErrorText } from "@/ui/errors";
 import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconX } from "@/ui/icons";
 import { toastError } from "@/ui/toasts";
+import { isRefused } from "./isRefused";
 import { isUnfinished, type UploadItem } from "./queue";
 import { uploads } from "./uploads";
 import { useFilePicker } from "./useFilePicker";
@@ -58,15 +58,18 @@ export function ContinueButton({ item }: UploadButtonsProps) {
   );
 }
 
-/** What is wrong with the file itself stays wrong. */
-const isFinal = (error: unknown): boolean =>
-  error instanceof ApiError && [413, 415, 422].includes(error.status);
-
 /** Pause, go on, try again, cancel: what fits the moment. */
 export function UploadButtons({ item }: UploadButtonsProps) {
   const t = useTranslations("uploads");
   const cancel = useCancel(item);
+  const queries = useQueryClient();
   const { key, state, title } = item;
+  const dismiss = async () => {
+    // Nothing can become of a refused file, so its video goes too.
+    if (!isRefused(item)) return uploads.dismiss(key);
+    await uploads.cancel(key).catch(() => undefined);
+    await refreshVideos(queries);
+  };
   const canPause = state === "sending" || state === "waiting" || state === "offline";
   return (
     <>
@@ -85,7 +88,7 @@ export function UploadButtons({ item }: UploadButtonsProps) {
           </ActionIcon>
         </Tooltip>
       )}
-      {state === "failed" && item.file && !isFinal(item.error) && (
+      {state === "failed" && item.file && !isRefused(item) && (
         <Tooltip label={t("tryAgain")}>
           <ActionIcon aria-label={t("tryAgainOf", { title })} onClick={() => uploads.resume(key)}>
             <IconRefresh size={20} stroke={1.7} />
@@ -100,7 +103,7 @@ export function UploadButtons({ item }: UploadButtonsProps) {
         </Tooltip>
       ) : (
         <Tooltip label={t("dismiss")}>
-          <ActionIcon aria-label={t("dismissOf", { title })} onClick={() => uploads.dismiss(key)}>
+          <ActionIcon aria-label={t("dismissOf", { title })} onClick={() => void dismiss()}>
             <IconX size={20} stroke={1.7} />
           </ActionIcon>
         </Tooltip>

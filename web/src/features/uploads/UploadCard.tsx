@@ -8,6 +8,7 @@ import { videoQuery } from "@/features/library/queries";
 import { AssetProgress, useFailureText, useFollowedAsset } from "@/features/processing/AssetStatus";
 import { Bar } from "@/ui/Bar";
 import { IconPlayerPlay } from "@/ui/icons";
+import { isRefused } from "./isRefused";
 import type { UploadItem } from "./queue";
 import { UploadButtons } from "./UploadButtons";
 import classes from "./UploadPage.module.css";
@@ -115,7 +116,7 @@ export function UploadCard({ item }: UploadCardProps) {
         {item.state === "needs-file" && (
           <p className={classes.line}>{t("needsFileHint", { name: item.filename })}</p>
         )}
-        {video && (
+        {video && !isRefused(item) && (
           <VideoDetails video={video} onTitle={(title) => uploads.rename(item.key, title)} />
         )}
       </div>
