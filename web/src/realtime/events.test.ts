@@ -31,6 +31,18 @@ test.each(["asset.playable", "asset.ready", "asset.failed"])(
   },
 );
 
+test("many events at once are fetched for once at first and once after", () => {
+  vi.useFakeTimers();
+  const queries = new QueryClient();
+  const invalidate = vi.spyOn(queries, "invalidateQueries");
+  for (let seq = 1; seq <= 5; seq += 1)
+    applyEvent(queries, { kind: "video.changed", seq, data: {} });
+  expect(invalidate).toHaveBeenCalledTimes(3);
+  vi.advanceTimersByTime(1000);
+  expect(invalidate).toHaveBeenCalledTimes(6);
+  vi.useRealTimers();
+});
+
 test("an event this page does not know changes nothing", () => {
   const queries = new QueryClient();
   const invalidate = vi.spyOn(queries, "invalidateQueries");

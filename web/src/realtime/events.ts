@@ -7,11 +7,41 @@ import type { LiveEvent } from "./socket";
 export type AssetChange = Partial<
   Pick<
     Asset,
-    "status" | "processing_progress" | "processing_step" | "eta_seconds" | "queue_position"
+    | "status"
+    | "playable"
+    | "processing_progress"
+    | "processing_step"
+    | "eta_seconds"
+    | "queue_position"
   >
 >;
 
 const liveAssetKey = (assetId: string) => ["live-asset", assetId] as const;
+
+const REFRESH_EVERY_MS = 300;
+const refreshing = new WeakMap<QueryClient, { again: boolean }>();
+
+function refreshNow(queries: QueryClient): void {
+  for (const key of ["videos", "playback", "home"]) {
+    void queries.invalidateQueries({ queryKey: [key] });
+  }
+}
+
+/** Fetches at once; of what else comes in the next moment, only the last counts. */
+function refresh(queries: QueryClient): void {
+  const running = refreshing.get(queries);
+  if (running) {
+    running.again = true;
+    return;
+  }
+  const turn = { again: false };
+  refreshing.set(queries, turn);
+  refreshNow(queries);
+  setTimeout(() => {
+    refreshing.delete(queries);
+    if (turn.again) refreshNow(queries);
+  }, REFRESH_EVERY_MS);
+}
 
 /** Puts one live event into what the page knows. */
 export function applyEvent(queries: QueryClient, { kind, data }: LiveEvent): void {
@@ -27,13 +57,10 @@ export function applyEvent(queries: QueryClient, { kind, data }: LiveEvent): voi
     case "asset.ready":
     case "asset.failed":
       if (assetId) queries.removeQueries({ queryKey: liveAssetKey(assetId) });
-      void queries.invalidateQueries({ queryKey: ["videos"] });
-      void queries.invalidateQueries({ queryKey: ["playback"] });
-      void queries.invalidateQueries({ queryKey: ["home"] });
+      refresh(queries);
       break;
     case "video.changed":
-      void queries.invalidateQueries({ queryKey: ["videos"] });
-      void queries.invalidateQueries({ queryKey: ["home"] });
+      refresh(queries);
       break;
   }
 }

@@ -19,7 +19,7 @@ export function FirstRunPage() {
       ...checks.account(values),
     }),
     send: firstRun,
-    done: (me) => enter(me),
+    done: (me) => enter(me, { isNew: true }),
   });
   return (
     <AuthCard title={t("firstRunTitle")} intro={t("firstRunIntro")}>

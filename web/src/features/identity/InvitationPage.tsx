@@ -26,7 +26,7 @@ export function InvitationPage({ secret }: InvitationPageProps) {
     first: EMPTY_ACCOUNT,
     validate: account,
     send: (values) => acceptInvitation(secret, values),
-    done: (me) => enter(me),
+    done: (me) => enter(me, { isNew: true }),
   });
   const invitedEmail = invitation?.email;
   const { setFieldValue } = form;

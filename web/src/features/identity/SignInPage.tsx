@@ -25,7 +25,7 @@ export function SignInPage({ next }: SignInPageProps) {
       password: required(values.password),
     }),
     send: signIn,
-    done: (me) => enter(me, next),
+    done: (me) => enter(me, { to: next }),
   });
   return (
     <AuthCard

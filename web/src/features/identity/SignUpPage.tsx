@@ -21,7 +21,7 @@ export function SignUpPage() {
     first: EMPTY_ACCOUNT,
     validate: account,
     send: signUp,
-    done: (me) => enter(me),
+    done: (me) => enter(me, { isNew: true }),
   });
   const signInLink = (
     <>

@@ -2,15 +2,31 @@ import { type FormErrors, useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { ApiError } from "@/api/client";
-import type { Me } from "@/api/types";
+import type { Language, Me } from "@/api/types";
+import { useLanguage } from "@/i18n/Language";
 import { useErrorText } from "@/ui/errors";
-import { meQuery, siteQuery } from "./queries";
+import { changeMe, meQuery, siteQuery } from "./queries";
+
+/** A new account speaks the language it was made in and lives in the browser's time zone. */
+async function settle(me: Me, language: Language): Promise<Me> {
+  const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (me.language === language && me.time_zone === time_zone) return me;
+  // Not worth failing for: both can be set on the account page.
+  return changeMe({ language, time_zone }).catch(() => me);
+}
+
+interface Entry {
+  to?: string;
+  isNew?: boolean;
+}
 
 /** Takes over who is signed in and goes on to the page they wanted. */
 export function useEnter() {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  return async (me: Me, to = "/") => {
+  const { language } = useLanguage();
+  return async (signedIn: Me, { to = "/", isNew = false }: Entry = {}) => {
+    const me = isNew ? await settle(signedIn, language) : signedIn;
     queries.clear();
     queries.setQueryData(meQuery().queryKey, me);
     await queries.ensureQueryData(siteQuery());

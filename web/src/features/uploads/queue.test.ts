@@ -196,6 +196,16 @@ test("progress tells the speed once it can", async () => {
   expect(queue.snapshot()[0]).toMatchObject({ sent: 4000, speed: 2000 });
 });
 
+test("an upload that gets stuck says so until bytes go again", async () => {
+  const { queue, sent } = setUp();
+  queue.add([fileOf("a.mp4", 10)]);
+  await settle();
+  sent[0]?.handlers.onStalled();
+  expect(queue.snapshot()[0]).toMatchObject({ state: "sending", isStalled: true, speed: null });
+  sent[0]?.handlers.onProgress(5);
+  expect(queue.snapshot()[0]).toMatchObject({ isStalled: false, sent: 5 });
+});
+
 test("progress of an upload that was stopped is not believed", async () => {
   const { queue, sent, key } = setUp();
   queue.add([fileOf("a.mp4")]);

@@ -30,6 +30,8 @@ export interface UploadItem {
   /** Bytes per second over the last moments; null while unknown. */
   speed: number | null;
   state: UploadState;
+  /** Nothing got through the last time; it is being tried again. */
+  isStalled: boolean;
   error: unknown;
 }
 
@@ -39,6 +41,7 @@ export interface Sending {
 
 export interface SendHandlers {
   onProgress(sent: number): void;
+  onStalled(): void;
   onDone(): void;
   onOffline(): void;
   onError(error: unknown): void;
@@ -105,6 +108,7 @@ export class UploadQueue {
       file: null,
       speed: null,
       state: "needs-file" as const,
+      isStalled: false,
       error: null,
     }));
     this.set([...this.items, ...adopted]);
@@ -190,6 +194,7 @@ export class UploadQueue {
       sent: 0,
       speed: null,
       state: error ? "failed" : "preparing",
+      isStalled: false,
       error,
     };
     this.set([...this.items, item]);
@@ -223,12 +228,13 @@ export class UploadQueue {
     if (!file || !url) return;
     const meter = new Speedometer(this.ports.now);
     this.meters.set(key, meter);
-    this.change(key, { state: "sending" });
+    this.change(key, { state: "sending", isStalled: false });
     const sending = this.ports.send(url, file, {
       onProgress: (sent) => {
         if (this.sendings.get(key) !== sending) return;
-        this.change(key, { sent, speed: meter.read(sent) });
+        this.change(key, { sent, speed: meter.read(sent), isStalled: false });
       },
+      onStalled: () => this.change(key, { speed: null, isStalled: true }),
       onDone: () => this.ended(key, { state: "sent", sent: file.size, speed: null }),
       onOffline: () => {
         this.ended(key, { state: "offline", speed: null });
@@ -284,6 +290,7 @@ function blank(key: string, file: File): UploadItem {
     sent: 0,
     speed: null,
     state: "failed",
+    isStalled: false,
     error: null,
   };
 }

@@ -38,6 +38,7 @@ export function sendByTus(url: string, file: File, handlers: SendHandlers): Send
       storeFingerprintForResuming: false,
       onShouldRetry: (error) => {
         const status = statusOf(error);
+        handlers.onStalled();
         return PASSING.has(status) || status >= 500;
       },
       onProgress: (sent) => handlers.onProgress(sent),

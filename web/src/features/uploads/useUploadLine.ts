@@ -13,6 +13,7 @@ export function useUploadLine() {
     const amount = t("amount", { sent: bytes(item.sent), size: bytes(item.size) });
     switch (item.state) {
       case "sending": {
+        if (item.isStalled) return `${t("state.offline")} ${amount}`;
         const left = secondsLeft(item.size, item.sent, item.speed);
         const parts = [amount];
         if (item.speed !== null) parts.push(t("speed", { speed: bytes(item.speed) }));
