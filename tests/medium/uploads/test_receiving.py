@@ -271,15 +271,15 @@ async def test_a_file_that_was_wiped_starts_over(app: AppContext, upload_id: UUI
 @contextmanager
 def small_disk(room: int) -> Iterator[None]:
     """Let part files grow no further than `room` bytes."""
-    real = os.pwrite
+    real = os.pwritev
 
-    def write(handle: int, data: memoryview, offset: int) -> int:
+    def write(handle: int, data: list[memoryview], offset: int) -> int:
         if offset >= room:
             raise OSError(errno.ENOSPC, "No space left on device")
-        return real(handle, bytes(data[: room - offset]), offset)
+        return real(handle, [b"".join(data)[: room - offset]], offset)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "pwrite", write)
+        patch.setattr(os, "pwritev", write)
         yield
 
 

@@ -196,10 +196,10 @@ async def test_the_first_bytes_are_looked_at_once_they_are_here(part: Part) -> N
 
 
 async def test_a_full_disk_ends_the_request(part: Part, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(handle: int, data: memoryview, offset: int) -> int:
+    def full(handle: int, data: list[memoryview], offset: int) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "pwrite", full)
+    monkeypatch.setattr(os, "pwritev", full)
     with pytest.raises(DiskFull):
         await Intake(part, Record(), 0).take(body(b"abc"))
     assert part.end == 0
@@ -222,14 +222,14 @@ async def test_a_request_that_is_cancelled_leaves_no_thread_behind(
     part: Part, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writing, go_on = threading.Event(), threading.Event()
-    real = os.pwrite
+    real = os.pwritev
 
-    def slow(handle: int, data: memoryview, offset: int) -> int:
+    def slow(handle: int, data: list[memoryview], offset: int) -> int:
         writing.set()
         go_on.wait(10)
         return real(handle, data, offset)
 
-    monkeypatch.setattr(os, "pwrite", slow)
+    monkeypatch.setattr(os, "pwritev", slow)
     monkeypatch.setattr(module, "BATCH_BYTES", 3)
     taking = asyncio.create_task(Intake(part, Record(), 0).take(body(b"abc", b"de", pause=0.01)))
     await asyncio.to_thread(writing.wait, 10)

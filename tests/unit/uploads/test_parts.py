@@ -41,21 +41,21 @@ def test_there_is_no_part_until_one_is_made(path: Path) -> None:
 
 def test_bytes_go_behind_the_end(path: Path) -> None:
     part = opened(path)
-    part.append(b"abc")
-    part.append(b"d")
+    part.append([b"abc"])
+    part.append([b"d"])
     assert (part.end, path.read_bytes()) == (4, b"abcd")
     part.close()
     part = opened(path)
-    part.append(b"e")
+    part.append([b"e"])
     part.close()
     assert path.read_bytes() == b"abcde"
 
 
 def test_what_lies_behind_the_true_end_is_cut_off(path: Path) -> None:
     part = opened(path)
-    part.append(b"abcdef")
+    part.append([b"abcdef"])
     part.cut(2)
-    part.append(b"X")
+    part.append([b"X"])
     part.close()
     assert path.read_bytes() == b"abX"
 
@@ -63,30 +63,30 @@ def test_what_lies_behind_the_true_end_is_cut_off(path: Path) -> None:
 def test_a_write_that_takes_only_a_part_goes_on(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = os.pwrite
+    real = os.pwritev
 
-    def stingy(handle: int, data: memoryview, offset: int) -> int:
-        return real(handle, bytes(data[:3]), offset)
+    def stingy(handle: int, data: list[memoryview], offset: int) -> int:
+        return real(handle, [b"".join(data)[:3]], offset)
 
     part = opened(path)
-    monkeypatch.setattr(os, "pwrite", stingy)
-    part.append(b"abcdefg")
+    monkeypatch.setattr(os, "pwritev", stingy)
+    part.append([b"ab", b"", b"cdef", b"g"])
     part.close()
     assert path.read_bytes() == b"abcdefg"
 
 
 def test_a_full_disk_keeps_what_fitted(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    room, real = 4, os.pwrite
+    room, real = 4, os.pwritev
 
-    def small_disk(handle: int, data: memoryview, offset: int) -> int:
+    def small_disk(handle: int, data: list[memoryview], offset: int) -> int:
         if offset >= room:
             raise OSError(28, "No space left on device")
-        return real(handle, bytes(data[: room - offset]), offset)
+        return real(handle, [b"".join(data)[: room - offset]], offset)
 
     part = opened(path)
-    monkeypatch.setattr(os, "pwrite", small_disk)
+    monkeypatch.setattr(os, "pwritev", small_disk)
     with pytest.raises(DiskFull):
-        part.append(b"abcdef")
+        part.append([b"abcdef"])
     assert (part.end, path.read_bytes()) == (4, b"abcd")
     part.close()
 
@@ -131,7 +131,7 @@ def test_a_file_that_moved_away_is_not_written_to(
 def test_removing_works_beside_a_writer_and_twice(path: Path) -> None:
     part = opened(path)
     remove_part(path)
-    part.append(b"late")
+    part.append([b"late"])
     part.close()
     remove_part(path)
     assert list(path.parent.iterdir()) == []

@@ -13,7 +13,7 @@ import errno
 import fcntl
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
@@ -83,14 +83,17 @@ class Part:
             os.ftruncate(self._handle, end)
         self.end = end
 
-    def append(self, data: bytes | memoryview) -> None:
+    def append(self, pieces: Sequence[bytes]) -> None:
         """Write behind the end; `end` is right also when this raises DiskFull."""
-        rest = memoryview(data)
+        rest = [memoryview(piece) for piece in pieces if piece]
         with no_room_is_disk_full():
             while rest:
-                count = os.pwrite(self._handle, rest, self.end)
+                count = os.pwritev(self._handle, rest, self.end)
                 self.end += count
-                rest = rest[count:]
+                while rest and count >= len(rest[0]):
+                    count -= len(rest.pop(0))
+                if count:
+                    rest[0] = rest[0][count:]
 
     def head(self, count: int) -> bytes:
         """Return the first bytes of the file."""
