@@ -12,10 +12,12 @@ from lumenhall.domains.identity.models import Role
 from lumenhall.domains.library.models import Video
 from lumenhall.domains.media.models import Asset, AssetStatus
 from lumenhall.domains.uploads.models import Upload
+from lumenhall.domains.uploads.service import expire_uploads
 from lumenhall.platform import options
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.kit import clock
 from lumenhall.platform.options import WhoMayUpload
+from lumenhall.platform.realtime.models import LiveEvent
 from tests.factories.people import People
 from tests.factories.videos import add_category, add_video, files_under, make_asset
 
@@ -230,6 +232,38 @@ async def test_deleting_takes_asset_upload_and_files_along(
     assert (await owner.head(made["upload"]["url"], headers=tus)).status_code in {404, 410}
     assert (await owner.get("/api/me/quota")).json()["used_bytes"] == 0
     assert await files_under(app_context.storage, folder, 0)
+
+
+async def test_a_video_goes_with_its_upload_when_its_owner_cancels_that(
+    people: People, app_context: AppContext
+) -> None:
+    bea, owner = await people.add("bea")
+    made = (await owner.post("/api/videos", json=NEW)).json()
+    tus = {"Tus-Resumable": "1.0.0"}
+    assert (await owner.delete(made["upload"]["url"], headers=tus)).status_code == 204
+    assert (await owner.head(made["upload"]["url"], headers=tus)).status_code == 410
+    assert (await owner.get(f"/api/videos/{made['video']['id']}")).status_code == 404
+    assert [await count(app_context, model) for model in (Video, Asset)] == [0, 0]
+    async with app_context.database.read() as session:
+        heard = select(LiveEvent.data).where(LiveEvent.user_id == bea.id)
+        assert (await session.scalars(heard)).all()[-1] == {"video_id": made["video"]["id"]}
+
+
+async def test_a_video_whose_upload_expired_or_failed_stays_and_says_why(
+    people: People, app_context: AppContext
+) -> None:
+    _, owner = await people.add("bea")
+    expired, failed = [(await owner.post("/api/videos", json=NEW)).json() for _ in range(2)]
+    tus = {"Tus-Resumable": "1.0.0", "Content-Type": "application/offset+octet-stream"}
+    refused = await owner.patch(
+        failed["upload"]["url"], content=b"x" * 1000, headers=tus | {"Upload-Offset": "0"}
+    )
+    assert refused.status_code == 415
+    with clock.freeze(clock.now() + timedelta(days=2)):
+        await expire_uploads(app_context)
+    for made, code in ((expired, "upload_expired"), (failed, "unsupported_format")):
+        video = (await owner.get(f"/api/videos/{made['video']['id']}")).json()
+        assert (video["asset"]["status"], video["asset"]["error_code"]) == ("error", code)
 
 
 async def test_a_failed_video_is_tried_again_from_its_source(

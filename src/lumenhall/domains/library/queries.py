@@ -20,7 +20,7 @@ from lumenhall.domains.library.errors import CategoryUnknown, VideoUnknown
 from lumenhall.domains.library.models import Category, Video, VideoTag
 from lumenhall.domains.library.policy import listed, visible_to
 from lumenhall.domains.library.schemas import Progress, Scope, Sort
-from lumenhall.domains.media.models import Asset
+from lumenhall.domains.media.models import Asset, AssetStatus
 from lumenhall.platform.kit import clock
 from lumenhall.platform.kit.paging import decode_cursor, encode_cursor
 
@@ -166,6 +166,16 @@ async def find_with_asset(session: AsyncSession, asset_id: uuid.UUID) -> tuple[V
         )
     ).one_or_none()
     return (row[0], row[1]) if row else None
+
+
+async def find_waiting_for_bytes(session: AsyncSession, asset_id: uuid.UUID) -> Video | None:
+    """Return the video of an asset, to change it, if none of its bytes are in the storage."""
+    return await session.scalar(
+        select(Video)
+        .join(Asset, Asset.id == Video.asset_id)
+        .where(Asset.id == asset_id, Asset.status == AssetStatus.PENDING_UPLOAD)
+        .with_for_update(of=Video)
+    )
 
 
 async def asset_is_visible(session: AsyncSession, asset_id: uuid.UUID, user_id: uuid.UUID) -> bool:

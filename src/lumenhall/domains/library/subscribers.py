@@ -24,6 +24,8 @@ from lumenhall.domains.media.events import (
     AssetPlayable,
     AssetReady,
 )
+from lumenhall.domains.uploads.events import UploadAbandoned
+from lumenhall.domains.uploads.models import UploadStatus
 from lumenhall.domains.uploads.schemas import VIDEO, UploadRequest
 from lumenhall.domains.uploads.service.targets import upload_target
 from lumenhall.platform.events import subscribe
@@ -60,6 +62,13 @@ async def on_video_changed(session: AsyncSession, event: VideoChanged) -> None:
 @subscribe(VideoDeleted)
 async def on_video_deleted(session: AsyncSession, event: VideoDeleted) -> None:
     await _tell_owner(session, event)
+
+
+@subscribe(UploadAbandoned)
+async def on_upload_abandoned(session: AsyncSession, event: UploadAbandoned) -> None:
+    # Who cancels wants no video; the others are told on it why there is none.
+    if event.reason == UploadStatus.CANCELLED and event.asset_id is not None:
+        await service.delete_draft_of(session, event.asset_id)
 
 
 @subscribe(AssetPlayable)

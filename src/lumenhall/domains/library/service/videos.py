@@ -105,10 +105,14 @@ async def delete_video(session: AsyncSession, actor: Actor, video_id: uuid.UUID)
     video, asset = await queries.get_video(session, actor, video_id)
     can_edit(actor, video).demand()
     await uploads.cancel_uploads_of_asset(session, asset.id)
-    await session.delete(video)
-    await session.flush()
-    await media.delete_asset(session, asset.id)
-    await announce(session, VideoDeleted(video.id, asset.id, video.uploaded_by))
+    await _delete(session, video)
+
+
+async def delete_draft_of(session: AsyncSession, asset_id: uuid.UUID) -> None:
+    """Delete the video of an asset whose bytes will not come; other things have assets too."""
+    video = await queries.find_waiting_for_bytes(session, asset_id)
+    if video is not None:
+        await _delete(session, video)
 
 
 async def retry_video(session: AsyncSession, actor: Actor, video_id: uuid.UUID) -> Shown:
@@ -159,6 +163,13 @@ def title_of(filename: str) -> str:
     """Return a title for a file of which nothing else is known."""
     name = PurePath(one_line(filename)).stem.replace("_", " ").replace("-", " ")
     return one_line(name)[:TITLE_LENGTH] or "Untitled"
+
+
+async def _delete(session: AsyncSession, video: Video) -> None:
+    await session.delete(video)
+    await session.flush()
+    await media.delete_asset(session, video.asset_id)
+    await announce(session, VideoDeleted(video.id, video.asset_id, video.uploaded_by))
 
 
 def _check_rights(actor: Actor, video: Video, change: VideoChange) -> None:
