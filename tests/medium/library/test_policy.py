@@ -9,11 +9,13 @@ from lumenhall.domains.identity.models import Role
 from lumenhall.domains.library.models import Video
 from lumenhall.domains.library.policy import (
     can_edit,
+    can_publish,
     can_unpublish,
     can_view,
     is_listed,
     listed,
     visible_to,
+    withdraws,
 )
 from lumenhall.domains.library.queries import asset_is_visible
 from lumenhall.domains.media.models import Asset, AssetStatus
@@ -34,13 +36,19 @@ async def test_python_and_sql_agree_on_every_video_and_viewer(session: WriteSess
         await add_person(session, "owner"),
     ]
     videos = []
-    kinds = product(viewers, (True, False), (None, now - MOMENT, now + MOMENT), AssetStatus, (0, 1))
-    for owner, published, published_at, status, playable in kinds:
-        if published and published_at is None:
+    moments = (None, now - MOMENT, now + MOMENT)
+    kinds = product(viewers, (True, False), moments, (None, now), AssetStatus, (0, 1))
+    for owner, published, published_at, withdrawn_at, status, playable in kinds:
+        if published and (published_at is None or withdrawn_at is not None):
             continue
         asset = make_asset(owner, status=status, playable=bool(playable))
         video = await add_video(
-            session, owner, asset=asset, published=published, published_at=published_at
+            session,
+            owner,
+            asset=asset,
+            published=published,
+            published_at=published_at,
+            withdrawn_at=withdrawn_at,
         )
         videos.append((video, asset))
     for viewer in viewers:
@@ -77,13 +85,33 @@ async def test_members_change_their_own_videos_moderators_unpublish_admins_do_al
 ) -> None:
     owner = await add_person(session, "owner")
     video = await add_video(session, owner)
-    rights = {}
-    for role in Role:
-        actor = actor_for(await add_person(session, role.value, role=role))
-        rights[role] = bool(can_edit(actor, video)), bool(can_unpublish(actor, video))
-    assert rights == {
-        Role.MEMBER: (False, False),
-        Role.MODERATOR: (False, True),
-        Role.ADMIN: (True, True),
+    viewers = [owner, *[await add_person(session, role.value, role=role) for role in Role]]
+
+    def rights() -> dict[str, tuple[bool, ...]]:
+        rules = (can_edit, can_unpublish, can_publish)
+        return {
+            viewer.username: tuple(bool(rule(actor_for(viewer), video)) for rule in rules)
+            for viewer in viewers
+        }
+
+    expected = {
+        "owner": (True, True, True),
+        "member": (False, False, False),
+        "moderator": (False, True, False),
+        "admin": (True, True, True),
     }
-    assert can_edit(actor_for(owner), video)
+    assert rights() == expected
+    video.withdrawn_at = clock.now()
+    assert rights() == expected | {
+        "owner": (True, True, False),
+        "moderator": (False, True, True),
+    }
+
+
+async def test_only_what_others_unpublish_is_withdrawn(session: WriteSession) -> None:
+    owner, other = await add_person(session, "owner"), await add_person(session, "other")
+    video = await add_video(session, owner)
+    assert withdraws(actor_for(other), video)
+    assert not withdraws(actor_for(owner), video)
+    video.published = False
+    assert not withdraws(actor_for(other), video)

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from lumenhall.domains.library.models import Category, Video
 from lumenhall.platform.db import Database, WriteSession
+from lumenhall.platform.kit import clock
 from tests.factories.people import add_person
 from tests.factories.videos import add_category, add_video
 
@@ -98,6 +99,11 @@ async def test_the_view_count_is_never_negative(session: WriteSession) -> None:
 async def test_a_published_video_says_since_when(session: WriteSession) -> None:
     with pytest.raises(IntegrityError):
         await add_video(session, await add_person(session), published_at=None)
+
+
+async def test_no_video_is_published_and_withdrawn(session: WriteSession) -> None:
+    with pytest.raises(IntegrityError):
+        await add_video(session, await add_person(session), withdrawn_at=clock.now())
 
 
 @pytest.mark.parametrize("table", ["users", "assets", "categories"])

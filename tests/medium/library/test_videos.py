@@ -185,7 +185,31 @@ async def test_a_moderator_may_unpublish_and_no_more(
     assert (await moderator.patch(address, json=both)).status_code == 403
     done = await moderator.patch(address, json={"published": False})
     assert (done.status_code, done.json()["published"]) == (200, False)
+
+
+async def test_what_a_moderator_unpublished_is_for_moderators_to_see_and_publish_again(
+    people: People, app_context: AppContext
+) -> None:
+    bea, owner = await people.add("bea")
+    _, other = await people.add("cat")
+    _, moderator = await people.add("mod", Role.MODERATOR)
+    _, second = await people.add("mia", Role.MODERATOR)
+    async with app_context.database.write() as session:
+        video = await add_video(session, bea)
+    address = f"/api/videos/{video.id}"
+    await moderator.patch(address, json={"published": False})
+    for person in (owner, moderator, second):
+        assert (await person.get(address)).status_code == 200
+        assert (await person.get(f"{address}/playback")).status_code == 200
+    assert (await other.get(address)).status_code == 404
+    assert (await owner.patch(address, json={"title": "Better"})).status_code == 200
+    refused = await owner.patch(address, json={"published": True})
+    assert (refused.status_code, refused.json()["code"]) == (403, "video_withdrawn")
+    assert (await second.patch(address, json={"published": True})).json()["published"]
+    assert (await other.get(address)).status_code == 200
+    await owner.patch(address, json={"published": False})
     assert (await moderator.get(address)).status_code == 404
+    assert (await owner.patch(address, json={"published": True})).status_code == 200
 
 
 async def test_only_admins_choose_the_hero_and_there_is_one(

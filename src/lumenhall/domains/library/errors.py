@@ -35,6 +35,11 @@ class NotYourVideo(Forbidden):
     title = "Only the person who uploaded this video and admins may do this."
 
 
+class VideoWithdrawn(Forbidden):
+    code = "video_withdrawn"
+    title = "A moderator unpublished this video. Only moderators can publish it again."
+
+
 class VideoNotFailed(Conflict):
     code = "video_not_failed"
     title = "Only a video whose processing failed can be tried again."

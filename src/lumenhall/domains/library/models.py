@@ -53,13 +53,15 @@ def category_image_key(category_id: uuid.UUID, image_hash: str) -> str:
 class Video(WithId, WithTimestamps, Base):
     """A video of the library; what is stored and played is its asset.
 
-    `announced_at` is when everybody could first see it.
+    `announced_at` is when everybody could first see it. `withdrawn_at` is when a moderator or
+    an admin took it out of everybody's sight, until one of them publishes it again.
     """
 
     __tablename__ = "videos"
     __table_args__ = (
         CheckConstraint("view_count >= 0", name="view_count"),
         CheckConstraint("published_at IS NOT NULL OR NOT published", name="published_at"),
+        CheckConstraint("withdrawn_at IS NULL OR NOT published", name="withdrawn_at"),
         Index(None, "category_id"),
         Index(None, "uploaded_by"),
         Index(None, "published"),
@@ -96,6 +98,7 @@ class Video(WithId, WithTimestamps, Base):
     published: Mapped[bool] = mapped_column(default=True)
     published_at: Mapped[datetime | None] = mapped_column(default=None)
     announced_at: Mapped[datetime | None] = mapped_column(default=None)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
     is_hero: Mapped[bool] = mapped_column(default=False)
     view_count: Mapped[int] = mapped_column(default=0)
 

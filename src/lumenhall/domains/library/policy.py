@@ -1,5 +1,8 @@
 """Who may see and change what of the library, in Python and, for lists, in SQL.
 
+Owners and admins see a video always, everybody sees it once it is listed. Moderators may
+unpublish what is listed; then it is *withdrawn*, all moderators go on seeing it, and only they
+and the admins can publish it again. What an owner unpublishes is no business of moderators.
 The SQL conditions need `videos` and `assets` in the statement. A test proves that both agree.
 """
 
@@ -9,7 +12,7 @@ from sqlalchemy import ColumnElement, case, false, or_, true
 
 from lumenhall.domains.identity.models import Role
 from lumenhall.domains.identity.policy import ALLOWED, Actor, Decision
-from lumenhall.domains.library.errors import NotYourVideo, VideoUnknown
+from lumenhall.domains.library.errors import NotYourVideo, VideoUnknown, VideoWithdrawn
 from lumenhall.domains.library.models import Video
 from lumenhall.domains.media.models import Asset
 
@@ -36,8 +39,9 @@ def listed(now: datetime) -> ColumnElement[bool]:
 
 
 def can_view(actor: Actor, video: Video, asset: Asset, now: datetime) -> Decision:
-    """Owners and admins see a video always, others once it is listed."""
-    if _is_in_charge(actor, video) or is_listed(video, asset, now):
+    """Owners and admins see a video always, others once listed, moderators also if withdrawn."""
+    is_for_moderators = actor.is_moderator and video.withdrawn_at is not None
+    if _is_in_charge(actor, video) or is_for_moderators or is_listed(video, asset, now):
         return ALLOWED
     return Decision(VideoUnknown())
 
@@ -46,7 +50,8 @@ def visible_to(actor: Actor, now: datetime) -> ColumnElement[bool]:
     """Return `can_view` as a condition."""
     if actor.role is Role.ADMIN:
         return true()
-    return (Video.uploaded_by == actor.user_id) | listed(now)
+    is_for_moderators = Video.withdrawn_at.is_not(None) if actor.is_moderator else false()
+    return or_(Video.uploaded_by == actor.user_id, is_for_moderators, listed(now))
 
 
 def can_edit(actor: Actor, video: Video) -> Decision:
@@ -57,6 +62,18 @@ def can_edit(actor: Actor, video: Video) -> Decision:
 def can_unpublish(actor: Actor, video: Video) -> Decision:
     """Moderators may take a video out of everybody's sight as well."""
     return ALLOWED if actor.is_moderator else can_edit(actor, video)
+
+
+def can_publish(actor: Actor, video: Video) -> Decision:
+    """Owners and admins may publish a video; one that was withdrawn, moderators and admins."""
+    if video.withdrawn_at is None:
+        return can_edit(actor, video)
+    return ALLOWED if actor.is_moderator else Decision(VideoWithdrawn())
+
+
+def withdraws(actor: Actor, video: Video) -> bool:
+    """Say whether unpublishing the video would be moderation: it is published by another."""
+    return video.published and video.uploaded_by != actor.user_id
 
 
 def _is_in_charge(actor: Actor, video: Video) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, null, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer, load_only
 
-from lumenhall.domains.identity.models import Role, User
+from lumenhall.domains.identity.models import User
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.library.errors import CategoryUnknown, VideoUnknown
 from lumenhall.domains.library.models import Category, Video, VideoTag
@@ -180,14 +180,13 @@ async def find_waiting_for_bytes(session: AsyncSession, asset_id: uuid.UUID) -> 
 
 async def asset_is_visible(session: AsyncSession, asset_id: uuid.UUID, user_id: uuid.UUID) -> bool:
     """Say whether a person may see the video of an asset."""
-    is_admin = select(User.id).where(User.id == user_id, User.role == Role.ADMIN).exists()
+    role = await session.scalar(select(User.role).where(User.id == user_id))
+    if role is None:
+        return False
     found = await session.scalar(
         select(Video.id)
         .join(Asset, Asset.id == Video.asset_id)
-        .where(
-            Asset.id == asset_id,
-            (Video.uploaded_by == user_id) | listed(clock.now()) | is_admin,
-        )
+        .where(Asset.id == asset_id, visible_to(Actor(user_id, role), clock.now()))
     )
     return found is not None
 
@@ -221,6 +220,7 @@ def for_cards() -> Sequence[Any]:
         defer(Video.description),
         defer(Video.category_id),
         defer(Video.announced_at),
+        defer(Video.withdrawn_at),
         defer(Video.updated_at),
         load_only(Category.name, Category.slug),
         load_only(User.username, User.display_name, User.picture_hash),

@@ -11,7 +11,7 @@ from lumenhall.domains.library import queries
 from lumenhall.domains.library.errors import CategoryInvalid, VideoNotFailed
 from lumenhall.domains.library.events import VideoChanged, VideoCreated, VideoDeleted
 from lumenhall.domains.library.models import TITLE_LENGTH, Video, VideoTag
-from lumenhall.domains.library.policy import can_edit, can_unpublish
+from lumenhall.domains.library.policy import can_edit, can_publish, can_unpublish, withdraws
 from lumenhall.domains.library.queries import Shown
 from lumenhall.domains.library.schemas import NewVideo, VideoChange
 from lumenhall.domains.library.service.publishing import announce_if_listed, set_hero
@@ -74,8 +74,8 @@ async def change_video(
 ) -> Shown:
     """Give a video new values: all that `change` names, a null category included.
 
-    Raises VideoUnknown, NotYourVideo, or CategoryInvalid. Only admins set the hero; moderators
-    may unpublish. Returns the video as it is then.
+    Raises VideoUnknown, NotYourVideo, VideoWithdrawn or CategoryInvalid. Only admins set the
+    hero; moderators may unpublish, and publish again. Returns the video as it is then.
     """
     video, asset = await queries.get_video(session, actor, video_id)
     given = change.model_fields_set
@@ -88,7 +88,7 @@ async def change_video(
         video.category_id = change.category_id
     if change.tags is not None:
         await _set_tags(session, video.id, change.tags)
-    _publish(video, change)
+    _publish(actor, video, change)
     await session.flush()
     if change.allow_download is not None and change.allow_download != asset.allow_download:
         await media.set_allow_download(session, asset.id, change.allow_download)
@@ -173,15 +173,21 @@ async def _delete(session: AsyncSession, video: Video) -> None:
 
 
 def _check_rights(actor: Actor, video: Video, change: VideoChange) -> None:
-    only_unpublishes = change.model_fields_set == {"published"} and change.published is False
-    (can_unpublish if only_unpublishes else can_edit)(actor, video).demand()
+    if change.published is None or change.model_fields_set != {"published"}:
+        can_edit(actor, video).demand()
+    if change.published is not None:
+        (can_publish if change.published else can_unpublish)(actor, video).demand()
     if change.is_hero is not None:
         may_administer(actor).demand()
 
 
-def _publish(video: Video, change: VideoChange) -> None:
+def _publish(actor: Actor, video: Video, change: VideoChange) -> None:
     if change.published_at is not None:
         video.published_at = change.published_at
+    if change.published:
+        video.withdrawn_at = None
+    elif change.published is False and withdraws(actor, video):
+        video.withdrawn_at = clock.now()
     if change.published is not None:
         video.published = change.published
     if video.published and video.published_at is None:
