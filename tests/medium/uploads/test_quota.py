@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 
 from lumenhall.domains.identity.models import Role, User
 from lumenhall.domains.identity.policy import Actor
+from lumenhall.domains.media.models import Asset, AssetStatus
 from lumenhall.domains.media.service import create_asset
 from lumenhall.domains.uploads.errors import QuotaExceeded
 from lumenhall.domains.uploads.events import QuotaRenewed
@@ -226,18 +227,60 @@ async def test_only_admins_upload_where_the_site_says_so(
         assert (await ask(admin, 5)).status_code == 201
 
 
-async def test_nothing_is_promised_that_the_disk_can_not_hold(
-    client: httpx.AsyncClient, app: AppContext, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def _small_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk with 10 000 free bytes, however much is written to it."""
+
     def disk(path: object) -> object:
         return shutil._ntuple_diskusage(10_000, 0, 10_000)
 
     monkeypatch.setattr(shutil, "disk_usage", disk)
-    # A file takes three times its size with its renditions, and promises count.
-    await create(client, 2000)
-    reply = await ask(client, 1500)
+
+
+@pytest.mark.usefixtures("_small_disk")
+async def test_nothing_is_promised_that_the_disk_can_not_hold(client: httpx.AsyncClient) -> None:
+    # A file takes four times its size with its copy and its ladder, and promises count.
+    await create(client, 1500)
+    reply = await ask(client, 1001)
     assert (reply.status_code, reply.json()["code"]) == (507, "disk_full")
-    assert (await ask(client, 1300)).status_code == 201
+    assert (await ask(client, 1000)).status_code == 201
+
+
+@pytest.mark.usefixtures("_small_disk")
+async def test_what_is_made_of_bytes_that_are_here_still_needs_room(
+    client: httpx.AsyncClient,
+) -> None:
+    url = await create(client, 2500)
+    await send(client, url, 0, MP4)
+    left = len(MP4) // 4
+    assert (await ask(client, left + 1)).status_code == 507
+    assert (await ask(client, left)).status_code == 201
+
+
+@pytest.mark.usefixtures("_small_disk")
+async def test_a_video_that_waits_to_be_encoded_needs_room_until_it_is_made(
+    client: httpx.AsyncClient, app: AppContext, member: Actor
+) -> None:
+    values = {"owner_id": member.user_id, "original_filename": "a.mp4", "file_size_bytes": 3000}
+    async with app.database.write() as session:
+        asset = Asset(status=AssetStatus.IN_PROGRESS, **values)
+        session.add_all([asset, Asset(status=AssetStatus.READY, **values)])
+    assert (await ask(client, 251)).status_code == 507
+    assert (await ask(client, 250)).status_code == 201
+    async with app.database.write() as session:
+        await session.execute(update(Asset).values(processing_progress=50))
+    assert (await ask(client, 1126)).status_code == 507
+    assert (await ask(client, 1125)).status_code == 201
+
+
+@pytest.mark.usefixtures("_small_disk")
+async def test_a_file_for_downloading_needs_room_too(
+    client: httpx.AsyncClient, app: AppContext
+) -> None:
+    await create(client, 2000)
+    async with app.database.write() as session:
+        await session.execute(update(Asset).values(allow_download=True))
+    assert (await ask(client, 1)).status_code == 507
 
 
 async def test_a_refused_member_is_told_once_when_the_week_begins(

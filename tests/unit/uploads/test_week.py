@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumenhall.domains.uploads.policy import disk_needed, week_of
+from lumenhall.domains.uploads.policy import Room, made_of, room_for, week_of
 from lumenhall.domains.uploads.schemas import Quota
 from lumenhall.platform.options import SiteOptions
 
@@ -96,5 +96,8 @@ def test_nothing_is_left_when_the_limit_was_lowered() -> None:
     assert Quota(100, 150, utc("2026-11-22T00:00:00")).remaining_bytes == 0
 
 
-def test_a_file_needs_disk_for_its_renditions_too() -> None:
-    assert disk_needed(10) == 30
+def test_a_source_takes_disk_for_its_copy_its_ladder_and_a_download_if_there_is_one() -> None:
+    assert made_of(10, with_download=False) == 30
+    assert made_of(10, with_download=True) == 40
+    both = room_for(10, 4, with_download=False) + room_for(1, 1, with_download=True)
+    assert both == Room(arriving=5, sources=11, made=34)

@@ -9,8 +9,12 @@ import structlog
 from lumenhall.platform.options import SiteOptions
 
 EXPIRES_AFTER = timedelta(hours=24)
-# A ladder of four rungs weighs up to about twice its source when that is thrifty itself.
-RENDITIONS_PER_BYTE = 2
+# A copy of the source plays first and lies beside the ladder for hours. A ladder of four rungs
+# weighs up to about twice its source when that is thrifty itself, and the file for
+# downloading repeats its largest rung.
+COPY_PER_BYTE = 1
+LADDER_PER_BYTE = 2
+DOWNLOAD_PER_BYTE = 1
 _WEEK = timedelta(days=7)
 
 log = structlog.get_logger()
@@ -41,9 +45,28 @@ def week_of(moment: datetime, options: SiteOptions) -> Week:
     return Week(candidates[later - 1], candidates[later])
 
 
-def disk_needed(size: int) -> int:
-    """Return how much disk an upload of `size` bytes takes in the end, with its renditions."""
-    return size * (1 + RENDITIONS_PER_BYTE)
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Bytes of disk still to be taken: by what arrives, by whole sources, by what is made."""
+
+    arriving: int
+    sources: int
+    made: int
+
+    def __add__(self, other: "Room") -> "Room":
+        """Return the room for both."""
+        arriving, sources = self.arriving + other.arriving, self.sources + other.sources
+        return Room(arriving, sources, self.made + other.made)
+
+
+def room_for(size: int, arriving: int, *, with_download: bool) -> Room:
+    """Return what an upload of `size` bytes still takes, `arriving` of which are to come."""
+    return Room(arriving, size, made_of(size, with_download=with_download))
+
+
+def made_of(size: int, *, with_download: bool) -> int:
+    """Return how much disk is taken by all that is made of a source, when it is most."""
+    return size * (COPY_PER_BYTE + LADDER_PER_BYTE + DOWNLOAD_PER_BYTE * with_download)
 
 
 def _utc(wall: datetime, zone: ZoneInfo) -> datetime:

@@ -5,13 +5,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, false, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.identity.models import User
+from lumenhall.domains.media.models import Asset, AssetStatus
 from lumenhall.domains.uploads.errors import UploadGone, UploadNotFound
 from lumenhall.domains.uploads.models import QuotaRefusal, Upload, UploadStatus, UploadWeek
-from lumenhall.domains.uploads.policy import week_of
+from lumenhall.domains.uploads.policy import Room, made_of, room_for, week_of
 from lumenhall.domains.uploads.schemas import Quota, UploadOut, upload_out
 from lumenhall.platform import options
 from lumenhall.platform.kit import clock
@@ -88,14 +89,38 @@ async def list_expired_ids(session: AsyncSession, limit: int) -> Sequence[uuid.U
     return found.all()
 
 
-async def pending_bytes(session: AsyncSession) -> int:
-    """Return how many bytes all uploads together have been promised room for and lack."""
-    total = await session.scalar(
-        select(func.sum(Upload.reserved_bytes - Upload.offset_bytes)).where(
-            Upload.status == UploadStatus.ACTIVE
+async def room_promised(session: AsyncSession) -> Room:
+    """Return the disk that uploads under way and videos that wait to be encoded still take."""
+    with_download = func.coalesce(Asset.allow_download, false())
+    uploads = (
+        select(
+            func.sum(Upload.reserved_bytes),
+            func.sum(Upload.reserved_bytes - Upload.offset_bytes),
+            with_download,
         )
+        .outerjoin(Asset, Asset.id == Upload.asset_id)
+        .where(Upload.status == UploadStatus.ACTIVE)
+        .group_by(with_download)
     )
-    return max(int(total or 0), 0)
+    # Of what is made, the share that progress tells of is on the disk already.
+    to_make = Asset.file_size_bytes * (100 - Asset.processing_progress) / 100
+    encoding = (
+        select(func.sum(to_make), Asset.allow_download)
+        .where(Asset.status.in_((AssetStatus.QUEUED, AssetStatus.IN_PROGRESS)))
+        .group_by(Asset.allow_download)
+    )
+    room = Room(0, 0, 0)
+    for size, arriving, downloads in await session.execute(uploads):
+        room += room_for(int(size), max(int(arriving), 0), with_download=downloads)
+    for size, downloads in await session.execute(encoding):
+        room += Room(0, 0, made_of(int(size or 0), with_download=downloads))
+    return room
+
+
+async def offers_download(session: AsyncSession, asset_id: uuid.UUID | None) -> bool:
+    """Say whether a file for downloading will be made of an asset."""
+    found = select(Asset.allow_download).where(Asset.id == asset_id)
+    return bool(await session.scalar(found))
 
 
 async def get_quota(session: AsyncSession, user_id: uuid.UUID) -> Quota:

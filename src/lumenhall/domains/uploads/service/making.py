@@ -40,7 +40,7 @@ async def create_upload(
     reserved = new.size_bytes or 0
     await _check_file_size(session, reserved)
     await check_quota(session, actor.user_id, reserved)
-    await check_disk(session, app, reserved)
+    await check_disk(session, app, new.asset_id, reserved)
     upload = Upload(
         owner_id=actor.user_id,
         asset_id=new.asset_id,
@@ -101,7 +101,7 @@ async def _reserve(session: AsyncSession, app: AppContext, upload: Upload, size:
     more = max(size - upload.reserved_bytes, 0)
     await _check_file_size(session, size)
     quota = await check_quota(session, upload.owner_id, more)
-    await check_disk(session, app, more)
+    await check_disk(session, app, upload.asset_id, more)
     return quota.remaining_bytes
 
 

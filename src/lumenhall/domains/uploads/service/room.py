@@ -1,37 +1,42 @@
 """Free disk, looked at before an upload is promised room."""
 
 import shutil
+import uuid
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.uploads import queries
 from lumenhall.domains.uploads.errors import DiskFull
-from lumenhall.domains.uploads.policy import disk_needed
+from lumenhall.domains.uploads.policy import Room, room_for
 from lumenhall.domains.uploads.service.parts import in_thread
 from lumenhall.platform.context import AppContext
 
 
-async def check_disk(session: AsyncSession, app: AppContext, more_bytes: int) -> None:
-    """Raise DiskFull unless `more_bytes` and all that uploads under way still lack fit.
+async def check_disk(
+    session: AsyncSession, app: AppContext, asset_id: uuid.UUID | None, more_bytes: int
+) -> None:
+    """Raise DiskFull unless `more_bytes` for an asset fit, with all that is promised already.
 
-    Their renditions and the operator's reserve must fit as well; where the storage is not on
-    this machine, only the part files count.
+    What will be made of them and the operator's reserve must fit as well; where the storage
+    is not on this machine, only the part files count.
     """
-    needed = more_bytes + await queries.pending_bytes(session)
+    with_download = await queries.offers_download(session, asset_id)
+    more = room_for(more_bytes, more_bytes, with_download=with_download)
+    room = more + await queries.room_promised(session)
     parts = app.settings.temp_folder
     media = app.storage.local_path("assets")
     reserve = app.settings.disk_reserve_bytes
-    if not await in_thread(_fits, parts, media, needed, reserve):
+    if not await in_thread(_fits, parts, media, room, reserve):
         raise DiskFull("There is no room for a file of this size. Please tell an admin.")
 
 
-def _fits(parts: Path, media: Path | None, needed: int, reserve: int) -> bool:
-    if media is None:
-        return _free(parts) >= needed + reserve
-    if _device(parts) == _device(media):
-        return _free(parts) >= disk_needed(needed) + reserve
-    return _free(parts) >= needed + reserve and _free(media) >= disk_needed(needed) + reserve
+def _fits(parts: Path, media: Path | None, room: Room, reserve: int) -> bool:
+    if media is not None and _device(parts) == _device(media):
+        # A finished part file becomes the source without being copied.
+        return _free(parts) >= room.arriving + room.made + reserve
+    fits_media = media is None or _free(media) >= room.sources + room.made + reserve
+    return fits_media and _free(parts) >= room.arriving + reserve
 
 
 def _free(path: Path) -> int:
