@@ -314,6 +314,23 @@ async def page_members(
     return found[:limit], encode_cursor(found[limit - 1].username) if more else None
 
 
+async def suggest_people(session: AsyncSession, start: str, limit: int) -> Sequence[User]:
+    """Return people of whom a name starts with `start`, those whose username does first."""
+    by_username = User.username.istartswith(start, autoescape=True)
+    found = await session.scalars(
+        select(User)
+        .where(
+            User.disabled_at.is_(None),
+            by_username
+            | User.display_name.istartswith(start, autoescape=True)
+            | User.display_name.icontains(f" {start}", autoescape=True),
+        )
+        .order_by(case((by_username, 0), else_=1), User.username)
+        .limit(limit)
+    )
+    return found.all()
+
+
 def _mentions(query: str) -> ColumnElement[bool]:
     return or_(
         User.username.icontains(query, autoescape=True),

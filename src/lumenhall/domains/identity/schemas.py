@@ -123,6 +123,12 @@ class PersonLook(FromRow):
     initials_color: str
 
 
+class PeopleFound(BaseModel):
+    """People whose names start as somebody typed."""
+
+    items: list[PersonLook]
+
+
 class Person(PersonLook):
     """A person as other members see them."""
 
