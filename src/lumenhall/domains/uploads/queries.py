@@ -112,8 +112,8 @@ async def room_promised(session: AsyncSession) -> Room:
     room = Room(0, 0, 0)
     for size, arriving, downloads in await session.execute(uploads):
         room += room_for(int(size), max(int(arriving), 0), with_download=downloads)
-    for size, downloads in await session.execute(encoding):
-        room += Room(0, 0, made_of(int(size or 0), with_download=downloads))
+    for whole, downloads in await session.execute(encoding):
+        room += Room(0, 0, made_of(int(whole or 0), with_download=downloads))
     return room
 
 
