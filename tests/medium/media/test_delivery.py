@@ -233,6 +233,27 @@ async def test_ranges_follow_the_rules_of_http(place: Place) -> None:
         assert content is None or reply.content == content
 
 
+async def test_a_range_that_can_not_be_had_is_a_problem_with_a_code(place: Place) -> None:
+    await place.preview(growing=False)
+    segment = f"{(await place.playback()).hls_url.rpartition('/')[0]}/1/v_00000.m4s"
+    for asked, status, code in (
+        ("bytes=7-", 416, "range_not_satisfiable"),
+        ("bytes=0-1,9-", 416, "range_not_satisfiable"),
+        ("bytes=-0", 416, "range_not_satisfiable"),
+        ("bytes", 400, "range_invalid"),
+        ("pages=1-2", 400, "range_invalid"),
+        ("bytes=x-y", 400, "range_invalid"),
+        ("bytes=4-2", 400, "range_invalid"),
+    ):
+        reply = await place.client.get(segment, headers={"Range": asked})
+        assert reply.headers["content-type"] == "application/problem+json"
+        assert (reply.status_code, reply.json()["code"]) == (status, code)
+        assert reply.headers.get("content-range") == ("bytes */7" if status == 416 else None)
+        assert reply.headers["cache-control"] == "no-store"
+        head = await place.client.head(segment, headers={"Range": asked})
+        assert (head.status_code, head.content) == (status, b"")
+
+
 async def test_neither_source_nor_half_made_outputs_are_served(place: Place) -> None:
     await place.preview(growing=True)
     await place.storage.put_bytes(f"assets/{place.asset_id}/3/v180.mp4", b"half")

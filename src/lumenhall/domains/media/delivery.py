@@ -13,9 +13,12 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.types import Message, Receive, Scope, Send
+from typing_extensions import override
 
-from lumenhall.domains.media.errors import PlaybackNotFound
+from lumenhall.domains.media.errors import PlaybackNotFound, RangeInvalid, RangeNotSatisfiable
 from lumenhall.platform.storage import Storage, content_type
+from lumenhall.platform.web.problems import problem_response
 
 FOREVER = "private, max-age=31536000, immutable"
 ASK_AGAIN = "private, no-cache"
@@ -26,9 +29,28 @@ _URI = re.compile(r'(\bURI=")([^"]+)(")')
 
 
 class MediaFile(FileResponse):
-    """A file in chunks that cost half the CPU of the default size."""
+    """A file in chunks that cost half the CPU of the default size; refusals are problems."""
 
     chunk_size = 256 * 1024
+
+    @override
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        size = self.headers["content-length"]
+
+        async def send_unless_refused(message: Message) -> None:
+            if message.get("status") == RangeInvalid.status:
+                raise RangeInvalid
+            if message.get("status") == RangeNotSatisfiable.status:
+                raise RangeNotSatisfiable(size_bytes=int(size))
+            await send(message)
+
+        try:
+            await super().__call__(scope, receive, send_unless_refused)
+        except RangeInvalid as error:
+            await problem_response(error)(scope, receive, send)
+        except RangeNotSatisfiable as error:
+            headers = {"Content-Range": f"bytes */{size}"}
+            await problem_response(error, headers)(scope, receive, send)
 
 
 async def send_file(

@@ -1,6 +1,14 @@
 """What can go wrong with media, as people see it."""
 
-from lumenhall.platform.errors import Conflict, Forbidden, Invalid, NotFound, TooLarge
+from lumenhall.platform.errors import (
+    AppError,
+    BadRequest,
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    TooLarge,
+)
 
 
 class AssetNotFound(NotFound):
@@ -31,6 +39,19 @@ class PlaybackEnded(Forbidden):
 class DownloadNotAllowed(Forbidden):
     code = "download_not_allowed"
     title = "The owner of this video does not offer it for download."
+
+
+class RangeInvalid(BadRequest):
+    code = "range_invalid"
+    title = "The player asked for a part of the file in a way that can't be understood."
+
+
+class RangeNotSatisfiable(AppError):
+    """The length of the file is in the Content-Range header and in `size_bytes`."""
+
+    code = "range_not_satisfiable"
+    status = 416
+    title = "The player asked for a part that lies beyond the end of the file."
 
 
 class CaptionsInvalid(Invalid):
