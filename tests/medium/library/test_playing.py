@@ -1,4 +1,4 @@
-"""Playback addresses, captions, live events and what happens by the clock."""
+"""Playback addresses, live events and what happens by the clock."""
 
 import base64
 from datetime import timedelta
@@ -20,7 +20,6 @@ from lumenhall.platform.realtime.models import LiveEvent
 from tests.factories.people import People
 from tests.factories.videos import add_video, make_asset
 
-VTT = b"WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n"
 published: list[UUID] = []
 
 
@@ -62,33 +61,6 @@ async def test_there_is_nothing_to_play_before_it_is_playable(
         video = await add_video(session, bea, asset=make_asset(bea, playable=False))
     reply = await owner.get(f"/api/videos/{video.id}/playback")
     assert (reply.status_code, reply.json()["code"]) == (404, "playback_not_found")
-
-
-async def test_captions_come_and_go(people: People, app_context: AppContext) -> None:
-    bea, owner = await people.add("bea")
-    _, other = await people.add("cat")
-    async with app_context.database.write() as session:
-        video = await add_video(session, bea)
-    address = f"/api/videos/{video.id}/captions"
-    form = {"language": "en", "kind": "captions", "label": "English", "is_default": "true"}
-    file = {"file": ("a.vtt", VTT)}
-    assert (await other.post(address, data=form, files=file)).status_code == 403
-    made = await owner.post(address, data=form, files=file)
-    assert made.status_code == 201
-    track = made.json()
-    assert (track["language"], track["kind"], track["is_default"]) == ("en", "captions", True)
-    again = await owner.post(address, data=form, files=file)
-    assert (again.status_code, again.json()["code"]) == (409, "track_exists")
-    broken = await owner.post(address, data={"language": "es"}, files={"file": ("b.srt", b"no")})
-    assert (broken.status_code, broken.json()["code"]) == (422, "captions_invalid")
-    listed = (await other.get(address)).json()["items"]
-    assert [one["id"] for one in listed] == [track["id"]]
-    playback = (await other.get(f"/api/videos/{video.id}/playback")).json()
-    assert [one["id"] for one in playback["captions"]] == [track["id"]]
-    assert (await other.delete(f"{address}/{track['id']}")).status_code == 403
-    assert (await owner.delete(f"{address}/{track['id']}")).status_code == 204
-    assert (await owner.delete(f"{address}/{track['id']}")).status_code == 404
-    assert (await owner.get(address)).json() == {"items": []}
 
 
 async def test_a_bare_file_sent_by_tus_becomes_a_video(people: People) -> None:

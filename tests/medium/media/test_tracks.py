@@ -1,18 +1,30 @@
+import uuid
+
 import pytest
 
 from lumenhall.domains.media import queries, service
+from lumenhall.domains.media.captions import Cue
 from lumenhall.domains.media.errors import (
     CaptionsInvalid,
+    CaptionsStale,
     LanguageInvalid,
     TrackExists,
     TrackNotFound,
 )
+from lumenhall.domains.media.events import CaptionsChanged
 from lumenhall.domains.media.models import Asset, Track, TrackKind, TrackSource
-from lumenhall.domains.media.schemas import NewTrack
+from lumenhall.domains.media.schemas import NewTrack, TrackChange
 from lumenhall.platform.db import WriteSession
+from lumenhall.platform.events import subscribe
 from tests.medium.media.conftest import make_viewer
 
+changed: list[uuid.UUID] = []
 SRT = b"1\n00:00:01,000 --> 00:00:02,000\nHello\n"
+
+
+@subscribe(CaptionsChanged)
+async def note_changed(session: object, event: CaptionsChanged) -> None:
+    changed.append(event.asset_id)
 
 
 @pytest.fixture
@@ -60,6 +72,99 @@ async def test_an_embedded_track_replaces_itself(session: WriteSession, asset: A
     second = await service.add_track(session, asset.id, SRT.replace(b"Hello", b"Bye"), about)
     assert first.id == second.id
     assert "Bye" in (await queries.get_track(session, asset.id, first.id)).body
+
+
+async def test_an_embedded_track_leaves_what_a_person_worked_on(
+    session: WriteSession, asset: Asset
+) -> None:
+    embedded = NewTrack("en", source=TrackSource.EMBEDDED)
+    track = await service.add_track(session, asset.id, SRT, embedded)
+    cues = [Cue(0, 1000, "Mine")]
+    await service.set_cues(session, asset.id, track.id, cues, track.revision)
+    again = await service.add_track(session, asset.id, SRT, embedded)
+    assert (again.id, again.source) == (track.id, TrackSource.UPLOADED)
+    assert "Mine" in again.body
+    assert [t.id for t in await queries.list_tracks(session, asset.id)] == [track.id]
+
+
+async def test_edited_captions_take_the_place_of_those_they_were_made_from(
+    session: WriteSession, asset: Asset
+) -> None:
+    track = await service.add_track(session, asset.id, SRT, NewTrack("en"))
+    found = await service.list_cues(track)
+    assert [(cue.start_ms, cue.end_ms, cue.text) for cue in found.items] == [(1000, 2000, "Hello")]
+    mine, theirs = [Cue(5000, 6000, "b & c"), Cue(1000, 2000, "a")], [Cue(0, 1, "x")]
+    before = changed.count(asset.id)
+    for _ in range(2):
+        await service.set_cues(session, asset.id, track.id, mine, found.revision)
+    assert changed.count(asset.id) == before + 1
+    saved = await service.list_cues(track)
+    assert [cue.text for cue in saved.items] == ["a", "b & c"]
+    with pytest.raises(CaptionsStale) as caught:
+        await service.set_cues(session, asset.id, track.id, theirs, found.revision)
+    assert caught.value.fields == {"revision": saved.revision}
+    await service.set_cues(session, asset.id, track.id, theirs, saved.revision)
+
+
+async def test_a_wrong_entry_leaves_all_as_it_was(session: WriteSession, asset: Asset) -> None:
+    track = await service.add_track(session, asset.id, SRT, NewTrack("en"))
+    wrong = [Cue(0, 1000, "fine"), Cue(3000, 2000, "wrong")]
+    with pytest.raises(CaptionsInvalid) as caught:
+        await service.set_cues(session, asset.id, track.id, wrong, track.revision)
+    assert caught.value.fields["entry"] == 2
+    assert "Hello" in (await queries.get_track(session, asset.id, track.id)).body
+
+
+async def test_a_file_takes_the_place_of_a_track(session: WriteSession, asset: Asset) -> None:
+    track = await service.add_track(session, asset.id, SRT, NewTrack("en", is_default=True))
+    new = SRT.replace(b"Hello", b"Bye")
+    replaced = await service.replace_track(session, asset.id, track.id, new)
+    assert (replaced.id, replaced.is_default) == (track.id, True)
+    assert "Bye" in replaced.body
+    with pytest.raises(CaptionsInvalid):
+        await service.replace_track(session, asset.id, track.id, b"no")
+    with pytest.raises(TrackNotFound):
+        await service.replace_track(session, asset.id, asset.id, SRT)
+
+
+async def test_a_track_is_renamed_unless_another_has_the_name(
+    session: WriteSession, asset: Asset
+) -> None:
+    track = await service.add_track(session, asset.id, SRT, NewTrack("en", label="One"))
+    await service.add_track(session, asset.id, SRT, NewTrack("es", label="Two"))
+    change = TrackChange(language="PT-br", label=" Um \n", kind=TrackKind.CAPTIONS)
+    renamed = await service.change_track(session, asset.id, track.id, change)
+    shown = (renamed.language, renamed.label, renamed.kind)
+    assert shown == ("pt-BR", "Um", TrackKind.CAPTIONS)
+    back = TrackChange(label="", kind=TrackKind.SUBTITLES)
+    assert (await service.change_track(session, asset.id, track.id, back)).label == "pt-BR"
+    with pytest.raises(LanguageInvalid):
+        await service.change_track(session, asset.id, track.id, TrackChange(language="no one"))
+    with pytest.raises(TrackExists):
+        await service.change_track(
+            session, asset.id, track.id, TrackChange(language="es", label="Two")
+        )
+
+
+async def test_a_track_becomes_the_default_and_no_longer_is(
+    session: WriteSession, asset: Asset
+) -> None:
+    await service.add_track(session, asset.id, SRT, NewTrack("en", label="one", is_default=True))
+    two = await service.add_track(session, asset.id, SRT, NewTrack("es", label="two"))
+    await service.change_track(session, asset.id, two.id, TrackChange(is_default=True))
+    assert await defaults(session, asset) == ["two"]
+    await service.change_track(session, asset.id, two.id, TrackChange(is_default=False))
+    assert await defaults(session, asset) == []
+
+
+async def test_captions_can_be_written_without_a_file(session: WriteSession, asset: Asset) -> None:
+    about = NewTrack("en", TrackKind.CHAPTERS, "Chapters")
+    track = await service.write_track(session, asset.id, [Cue(0, 5000, "Start")], about)
+    assert track.body == "WEBVTT\n\n00:00:00.000 --> 00:00:05.000\nStart\n"
+    with pytest.raises(TrackExists):
+        await service.write_track(session, asset.id, [Cue(0, 5000, "Start")], about)
+    with pytest.raises(CaptionsInvalid):
+        await service.write_track(session, asset.id, [], NewTrack("fr"))
 
 
 async def test_only_one_track_is_the_default(session: WriteSession, asset: Asset) -> None:

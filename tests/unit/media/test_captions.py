@@ -1,10 +1,22 @@
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lumenhall.domains.media.captions import MAX_BYTES, MAX_CUES, Cue, parse, write
+from lumenhall.domains.media.captions import (
+    MAX_BYTES,
+    MAX_CUES,
+    MAX_MS,
+    Cue,
+    check,
+    editable,
+    parse,
+    plain,
+    read,
+    write,
+)
 from lumenhall.domains.media.errors import CaptionsInvalid, CaptionsTooLarge
 
 SRT = """1
@@ -64,21 +76,21 @@ def test_text_that_is_not_unicode_is_read_as_western() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "says"),
+    ("text", "line", "problem", "found"),
     [
-        ("1\n00:00:01,000 -> 00:00:02,000\nx", 2, "expected"),
-        ("1\n00:00:01,000 --> 00:00:0x,000\nx", 2, "“00:00:0x,000” is not a time"),
-        ("1\n00:00:05,000 --> 00:00:02,000\nx", 2, "must come after"),
-        ("1\n00:61:05,000 --> 01:00:02,000\nx", 2, "more than 59"),
-        ("1\n00:00:01,000 -->\nx", 2, "“” is not a time"),
-        ("WEBVTT\n\n00:01.000 --> 00:02.000\nok\n\n\nstray text", 7, "expected"),
-        ("WEBVTT\n\n00:01.000 --> 00:02.000\nok\n\nid\n00:03 --> 00:04\nx", 7, "00:03"),
+        ("1\n00:00:01,000 -> 2\nx", 2, "times_missing", "00:00:01,000 -> 2"),
+        ("1\n00:00:01,000 --> 00:00:0x,000\nx", 2, "time_invalid", "00:00:0x,000"),
+        ("1\n00:00:05,000 --> 00:00:02,000\nx", 2, "end_before_start", "00:00:02,000"),
+        ("1\n00:61:05,000 --> 01:00:02,000\nx", 2, "time_too_large", "00:61:05,000"),
+        ("1\n00:00:01,000 -->\nx", 2, "time_invalid", ""),
+        ("WEBVTT\n\n0:01.0 --> 0:02.0\nok\n\n\nstray text", 7, "times_missing", "stray text"),
+        ("WEBVTT\n\n0:01.0 --> 0:02.0\nok\n\nid\n0:03 --> 0:04\nx", 7, "time_invalid", "0:03"),
     ],
 )
-def test_an_error_names_the_line(text: str, line: int, says: str) -> None:
-    with pytest.raises(CaptionsInvalid, match=f"Line {line}: .*{re.escape(says)}") as caught:
+def test_an_error_names_the_line(text: str, line: int, problem: str, found: str) -> None:
+    with pytest.raises(CaptionsInvalid, match=f"Line {line}: .*{re.escape(found)}") as caught:
         parse(text.encode())
-    assert caught.value.fields == {"line": line}
+    assert caught.value.fields == {"line": line, "problem": problem, "found": found}
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"WEBVTT", b"WEBVTT\n\nNOTE x\n", b"\x00"])
@@ -144,5 +156,72 @@ def test_what_was_written_reads_back_the_same(lines: list[str], webvtt: bool) ->
     cues = parse(given_text.encode())
     assert parse(write(cues).encode()) == cues
     bare = ALLOWED.sub("", cues[0].text)
+    assert "<" not in bare
+    assert ">" not in bare
+
+
+def typed(text: str, start: int = 0, end: int = 1000) -> Cue:
+    return Cue(start, end, text)
+
+
+def test_what_is_typed_is_text_but_for_the_harmless_tags() -> None:
+    (cue,) = check([typed("Tom & <i>Jerry</i>\r\n\n I <think> so <3 \x00<b onclick=x>")])
+    assert cue.text == "Tom &amp; <i>Jerry</i>\nI &lt;think&gt; so &lt;3 &lt;b onclick=x&gt;"
+    assert editable(cue.text) == "Tom & <i>Jerry</i>\nI <think> so <3 <b onclick=x>"
+
+
+def test_a_payload_that_would_be_misread_is_edited_as_it_is() -> None:
+    for payload in ("&lt;i&gt;", "&amp;lt;", "&amp;amp;"):
+        assert editable(payload) == payload
+        assert check([typed(editable(payload))])[0].text == payload
+
+
+@pytest.mark.parametrize(
+    ("cues", "entry", "problem"),
+    [
+        ([typed("a"), typed("b", 5, 5)], 2, "end_before_start"),
+        ([typed("a", 9, 1)], 1, "end_before_start"),
+        ([typed("a"), typed(" \n\x00 ")], 2, "text_missing"),
+    ],
+)
+def test_an_error_in_what_is_typed_names_the_entry(
+    cues: list[Cue], entry: int, problem: str
+) -> None:
+    with pytest.raises(CaptionsInvalid, match=f"Entry {entry}: ") as caught:
+        check(cues)
+    assert caught.value.fields == {"entry": entry, "problem": problem}
+
+
+def test_without_an_entry_there_are_no_captions() -> None:
+    with pytest.raises(CaptionsInvalid):
+        check([])
+
+
+def test_only_known_places_on_the_screen_are_kept() -> None:
+    (cue,) = check([Cue(0, 1, "x", "align:start evil:1 line:0 --> \n\nline:2 align:start;x")])
+    assert cue.settings == "align:start line:0 line:2"
+
+
+def test_the_words_of_a_caption() -> None:
+    assert plain("<v Ann>Tom &amp;\n <i>Jerry</i> &lt;3") == "Tom & Jerry <3"
+
+
+TYPED = st.builds(
+    lambda start, length, text, settings: Cue(start, min(start + length, MAX_MS), text, settings),
+    st.integers(0, MAX_MS - 1),
+    st.integers(1, MAX_MS),
+    st.one_of(st.text(max_size=30), st.lists(LINES, max_size=8).map("".join)).map("x".__add__),
+    st.sampled_from(["", "align:start", "line:-1 position:5%,center", "x", "a\nb --> c"]),
+)
+
+
+@given(st.lists(TYPED, min_size=1, max_size=6))
+@settings(max_examples=500)
+def test_what_was_typed_reads_back_the_same_and_in_order(cues: list[Cue]) -> None:
+    checked = check(cues)
+    assert read(write(checked)) == checked
+    assert check([replace(cue, text=editable(cue.text)) for cue in checked]) == checked
+    assert [cue.start for cue in checked] == sorted(cue.start for cue in cues)
+    bare = ALLOWED.sub("", "".join(cue.text for cue in checked))
     assert "<" not in bare
     assert ">" not in bare

@@ -1,19 +1,21 @@
 """Captions: WebVTT or SRT in, WebVTT out, checked line by line.
 
 What comes out holds cues only, each with text, the harmless tags of WebVTT and its place on
-the screen. Styles, regions, notes and every other tag are dropped.
+the screen. Styles, regions, notes and every other tag of a file are dropped; what a person
+typed into the editor is kept as text instead.
 """
 
 import codecs
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lumenhall.domains.media.errors import CaptionsInvalid, CaptionsTooLarge
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_CUES = 20_000
+MAX_MS = 10_000 * 60 * 60 * 1000 - 1  # Four digits of hours.
 _MAX_SHOWN = 60
 _TIME = re.compile(r"(?:(\d{1,4}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})", re.ASCII)
 _CUE_SETTING = re.compile(
@@ -47,7 +49,15 @@ def parse(data: bytes) -> list[Cue]:
     """
     if len(data) > MAX_BYTES:
         raise CaptionsTooLarge(f"Captions may have at most {MAX_BYTES // 1024**2} MB.")
-    lines = _decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    cues = read(_decode(data))
+    if not cues:
+        raise CaptionsInvalid("There are no captions in this file.", problem="empty")
+    return cues
+
+
+def read(text: str) -> list[Cue]:
+    """Read the text of a WebVTT or SRT file, of any size, into cues in order of time."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     is_webvtt = re.match(r"WEBVTT(?:[ \t]|$)", lines[0]) is not None
     cues: list[Cue] = []
     for number, block in _blocks(lines, _header_size(lines) if is_webvtt else 0):
@@ -56,9 +66,29 @@ def parse(data: bytes) -> list[Cue]:
             cues.append(cue)
         if len(cues) > MAX_CUES:
             raise CaptionsTooLarge(f"Captions may have at most {MAX_CUES} entries.", line=number)
-    if not cues:
-        raise CaptionsInvalid("There are no captions in this file.")
     return sorted(cues, key=lambda cue: cue.start)
+
+
+def check(typed: Iterable[Cue]) -> list[Cue]:
+    """Return cues from the editor in order of time, their text as payload.
+
+    Raises CaptionsInvalid, which names the entry, counted from 1 as they came.
+    """
+    cues = [_checked(number, cue) for number, cue in enumerate(typed, 1)]
+    if not cues:
+        raise CaptionsInvalid("There are no captions.", problem="empty")
+    return sorted(cues, key=lambda cue: cue.start)
+
+
+def editable(payload: str) -> str:
+    """Return a payload as a person edits it: `&` for `&amp;`, unless that would be misread."""
+    plain = html.unescape(payload)
+    return plain if _payload(plain.split("\n"), _escape) == payload else payload
+
+
+def plain(payload: str) -> str:
+    """Return the words of a payload alone, in one line."""
+    return " ".join(html.unescape(_TAG.sub("", payload)).split())
 
 
 def write(cues: list[Cue]) -> str:
@@ -108,39 +138,63 @@ def _cue(number: int, block: list[str], *, is_webvtt: bool) -> Cue | None:
     start_text, arrow, rest = block[row].partition("-->")
     if not arrow:
         found = _shown(block[row])
-        raise _wrong(number, f"expected 00:00:01.500 --> 00:00:04.000 or so, found “{found}”")
+        problem = f"expected 00:00:01.500 --> 00:00:04.000 or so, found “{found}”"
+        raise _wrong(number, "times_missing", problem, found)
     end_text, *settings = rest.split() or [""]
     start, end = _milliseconds(number, start_text), _milliseconds(number, end_text)
     if end <= start:
-        raise _wrong(number, f"the end, {end_text}, must come after the start")
+        raise _wrong(
+            number, "end_before_start", f"the end, {end_text}, must come after the start", end_text
+        )
     lines = block[row + 1 :]
     if not is_webvtt:
         lines = [_SUBSTATION.sub("", line) for line in lines]
-    text = "\n".join(filter(None, map(_clean, lines)))
-    kept = " ".join(item for item in settings if is_webvtt and _CUE_SETTING.fullmatch(item))
-    return Cue(start, end, text, kept) if text else None
+    text = _payload(lines, _drop)
+    return Cue(start, end, text, _settings(settings) if is_webvtt else "") if text else None
+
+
+def _checked(number: int, cue: Cue) -> Cue:
+    if cue.end <= cue.start:
+        raise _wrong_entry(number, "end_before_start", "the end must come after the start")
+    text = _payload(re.split(r"\r\n|[\r\n]", cue.text), _escape)
+    if not text:
+        raise _wrong_entry(number, "text_missing", "there is no text")
+    return Cue(cue.start, cue.end, text, _settings(cue.settings.split()))
+
+
+def _settings(items: Iterable[str]) -> str:
+    return " ".join(item for item in items if _CUE_SETTING.fullmatch(item))
 
 
 def _milliseconds(number: int, text: str) -> int:
-    found = _TIME.fullmatch(text.strip())
+    found, shown = _TIME.fullmatch(text.strip()), _shown(text)
     if not found:
-        raise _wrong(number, f"“{_shown(text)}” is not a time. Write it as 00:01:02.500")
+        problem = f"“{shown}” is not a time. Write it as 00:01:02.500"
+        raise _wrong(number, "time_invalid", problem, shown)
     hours, minutes, seconds = (int(part or 0) for part in found.groups()[:3])
     if minutes >= _SECONDS_IN_MINUTE or seconds >= _SECONDS_IN_MINUTE:
-        raise _wrong(number, f"“{_shown(text)}” has more than 59 minutes or seconds")
+        problem = f"“{shown}” has more than 59 minutes or seconds"
+        raise _wrong(number, "time_too_large", problem, shown)
     return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int(found[4].ljust(3, "0"))
 
 
-def _clean(line: str) -> str:
-    """Return a line as safe payload: only harmless tags stay tags, all else is escaped."""
+def _payload(lines: Iterable[str], on_tag: Callable[[str], str]) -> str:
+    return "\n".join(filter(None, (_clean(line, on_tag) for line in lines)))
+
+
+def _clean(line: str, on_tag: Callable[[str], str]) -> str:
+    """Return a line as safe payload: harmless tags stay, `on_tag` says what becomes of others."""
     line = _INVISIBLE.sub("", line)
     pieces, end = [], 0
     for tag in _TAG.finditer(line):
         pieces.append(_escape(line[end : tag.start()]))
-        if _KEPT_TAG.fullmatch(tag[0][1:-1]):
-            pieces.append(tag[0])
+        pieces.append(tag[0] if _KEPT_TAG.fullmatch(tag[0][1:-1]) else on_tag(tag[0]))
         end = tag.end()
     return "".join([*pieces, _escape(line[end:])]).strip()
+
+
+def _drop(tag: str) -> str:
+    return ""
 
 
 def _escape(text: str) -> str:
@@ -160,5 +214,9 @@ def _shown(text: str) -> str:
     return text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"
 
 
-def _wrong(number: int, problem: str) -> CaptionsInvalid:
-    return CaptionsInvalid(f"Line {number}: {problem}.", line=number)
+def _wrong(number: int, problem: str, detail: str, found: str) -> CaptionsInvalid:
+    return CaptionsInvalid(f"Line {number}: {detail}.", line=number, problem=problem, found=found)
+
+
+def _wrong_entry(number: int, problem: str, detail: str) -> CaptionsInvalid:
+    return CaptionsInvalid(f"Entry {number}: {detail}.", entry=number, problem=problem)

@@ -55,7 +55,11 @@ class RangeNotSatisfiable(AppError):
 
 
 class CaptionsInvalid(Invalid):
-    """`line` is the number of the line that is wrong, where it is one line."""
+    """`line` or `entry` is the number of what is wrong, where it is one; `problem` says how.
+
+    `problem` is one of empty, times_missing, time_invalid, time_too_large, end_before_start,
+    text_missing; `found` is what stands there.
+    """
 
     code = "captions_invalid"
     title = "This is not a valid captions file."
@@ -64,6 +68,13 @@ class CaptionsInvalid(Invalid):
 class CaptionsTooLarge(TooLarge):
     code = "captions_too_large"
     title = "This captions file is too large."
+
+
+class CaptionsStale(Conflict):
+    """`revision` is that of the captions as they are now."""
+
+    code = "captions_changed"
+    title = "Somebody else has changed these captions in the meantime."
 
 
 class LanguageInvalid(Invalid):

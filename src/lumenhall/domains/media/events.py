@@ -57,6 +57,14 @@ class AssetChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CaptionsChanged(Event):
+    """The tracks of an asset, or the text of one, have changed; AssetChanged comes with it."""
+
+    asset_id: uuid.UUID
+    owner_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
 class AssetDeleted(Event):
     """An asset is gone; its files follow after the commit."""
 

@@ -1,5 +1,6 @@
 """Assets and their caption tracks, with the rules that the database itself keeps."""
 
+import hashlib
 import uuid
 from datetime import datetime
 from enum import StrEnum
@@ -131,6 +132,11 @@ class Track(WithId, WithTimestamps, Base):
     source: Mapped[TrackSource] = mapped_column(enum_column(TrackSource, "track_source"))
     is_default: Mapped[bool] = mapped_column(default=False)
     body: Mapped[str] = mapped_column(Text)
+
+    @property
+    def revision(self) -> str:
+        """What changes with the text, and with nothing else."""
+        return hashlib.sha256(self.body.encode()).hexdigest()[:16]
 
 
 def asset_folder(asset_id: uuid.UUID) -> str:

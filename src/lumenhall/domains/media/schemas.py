@@ -4,8 +4,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
+from lumenhall.domains.media.captions import MAX_CUES, MAX_MS, Cue
 from lumenhall.domains.media.models import AssetStatus, TrackKind, TrackSource
 
 
@@ -55,6 +56,51 @@ class TrackView(BaseModel):
     source: TrackSource
     is_default: bool
     url: str
+
+
+class TrackChange(BaseModel):
+    """New values of a caption track; what is absent stays as it is."""
+
+    language: str | None = Field(None, max_length=100)
+    kind: TrackKind | None = None
+    label: str | None = Field(None, max_length=500)
+    is_default: bool | None = None
+
+
+class CueLook(BaseModel):
+    """One caption as it is edited; `settings` say where on the screen it stands."""
+
+    start_ms: int = Field(ge=0, le=MAX_MS)
+    end_ms: int = Field(ge=0, le=MAX_MS)
+    text: str
+    settings: str = Field("", max_length=300)
+
+    def cue(self) -> Cue:
+        return Cue(self.start_ms, self.end_ms, self.text, self.settings)
+
+
+class CueList(BaseModel):
+    """The captions of a track in order of time; `revision` changes with them."""
+
+    revision: str
+    items: list[CueLook]
+
+
+class CuesChange(BaseModel):
+    """New captions for a track; `revision` is that of the ones they are made from."""
+
+    revision: str = Field(max_length=64)
+    items: list[CueLook] = Field(max_length=MAX_CUES)
+
+
+class NewCues(BaseModel):
+    """A track that was written here, not uploaded."""
+
+    language: str = Field(max_length=100)
+    kind: TrackKind = TrackKind.SUBTITLES
+    label: str | None = Field(None, max_length=500)
+    is_default: bool = False
+    items: list[CueLook] = Field(max_length=MAX_CUES)
 
 
 class Playback(BaseModel):

@@ -12,7 +12,14 @@ from lumenhall.domains.media import queries as media_queries
 from lumenhall.domains.media import service as media
 from lumenhall.domains.media.captions import MAX_BYTES
 from lumenhall.domains.media.models import TrackKind
-from lumenhall.domains.media.schemas import NewTrack, TrackView
+from lumenhall.domains.media.schemas import (
+    CueList,
+    CuesChange,
+    NewCues,
+    NewTrack,
+    TrackChange,
+    TrackView,
+)
 from lumenhall.platform.web import Context, Reads, Writes
 
 router = APIRouter(prefix="/api/videos/{video_id}/captions", tags=["library"])
@@ -45,6 +52,60 @@ async def add_captions(  # noqa: PLR0913 Each is one field of the form.
     data = await file.read(MAX_BYTES + 1)
     asset, track = await service.add_captions(session, actor, video_id, data, about)
     return media.track_views(asset, [track], actor, context.signing_key)[0]
+
+
+@router.post("/written", status_code=201)
+async def write_captions(
+    video_id: UUID, actor: CurrentActor, context: Context, session: Writes, new: NewCues
+) -> TrackView:
+    """Add captions or chapters that were written here, not uploaded."""
+    about = NewTrack(new.language, new.kind, new.label, new.is_default)
+    cues = [item.cue() for item in new.items]
+    asset, track = await service.write_captions(session, actor, video_id, cues, about)
+    return media.track_views(asset, [track], actor, context.signing_key)[0]
+
+
+@router.put("/{track_id}")
+async def replace_captions(
+    video_id: UUID,
+    track_id: UUID,
+    actor: CurrentActor,
+    context: Context,
+    session: Writes,
+    file: Annotated[UploadFile, File()],
+) -> TrackView:
+    """Put a WebVTT or SRT file in the place of a track's text."""
+    data = await file.read(MAX_BYTES + 1)
+    asset, track = await service.replace_captions(session, actor, video_id, track_id, data)
+    return media.track_views(asset, [track], actor, context.signing_key)[0]
+
+
+@router.patch("/{track_id}")
+async def change_captions(
+    video_id: UUID,
+    track_id: UUID,
+    actor: CurrentActor,
+    context: Context,
+    session: Writes,
+    change: TrackChange,
+) -> TrackView:
+    """Rename captions, change their language or kind, make them the default."""
+    asset, track = await service.change_captions(session, actor, video_id, track_id, change)
+    return media.track_views(asset, [track], actor, context.signing_key)[0]
+
+
+@router.get("/{track_id}/cues")
+async def list_cues(video_id: UUID, track_id: UUID, actor: CurrentActor, session: Reads) -> CueList:
+    """The captions of a track one by one."""
+    return await service.read_cues(session, actor, video_id, track_id)
+
+
+@router.put("/{track_id}/cues")
+async def change_cues(
+    video_id: UUID, track_id: UUID, actor: CurrentActor, session: Writes, change: CuesChange
+) -> CueList:
+    """Save edited captions; 409 when somebody else has saved others in the meantime."""
+    return await service.change_cues(session, actor, video_id, track_id, change)
 
 
 @router.delete("/{track_id}", status_code=204)

@@ -1,5 +1,14 @@
 """What can be done with the library."""
 
+from lumenhall.domains.library.service.captions import (
+    add_captions,
+    change_captions,
+    change_cues,
+    delete_captions,
+    read_cues,
+    replace_captions,
+    write_captions,
+)
 from lumenhall.domains.library.service.categories import (
     change_category,
     create_category,
@@ -19,10 +28,8 @@ from lumenhall.domains.library.service.showing import (
     upload_look,
 )
 from lumenhall.domains.library.service.videos import (
-    add_captions,
     change_video,
     create_video,
-    delete_captions,
     delete_draft_of,
     delete_video,
     make_video,
@@ -36,7 +43,9 @@ __all__ = [
     "announce_video_of",
     "card",
     "cards",
+    "change_captions",
     "change_category",
+    "change_cues",
     "change_video",
     "create_category",
     "create_video",
@@ -49,8 +58,11 @@ __all__ = [
     "make_video",
     "make_video_of_file",
     "play",
+    "read_cues",
     "remove_category_image",
+    "replace_captions",
     "retry_video",
     "set_category_image",
     "upload_look",
+    "write_captions",
 ]

@@ -1,4 +1,4 @@
-"""Making, changing and deleting videos, their captions, and trying again."""
+"""Making, changing and deleting videos, and trying again."""
 
 import uuid
 from pathlib import PurePath
@@ -16,8 +16,7 @@ from lumenhall.domains.library.queries import Shown
 from lumenhall.domains.library.schemas import NewVideo, VideoChange
 from lumenhall.domains.library.service.publishing import announce_if_listed, set_hero
 from lumenhall.domains.media import service as media
-from lumenhall.domains.media.models import Asset, AssetStatus, Track
-from lumenhall.domains.media.schemas import NewTrack
+from lumenhall.domains.media.models import AssetStatus
 from lumenhall.domains.processing import service as processing
 from lumenhall.domains.uploads import service as uploads
 from lumenhall.domains.uploads.models import Upload
@@ -123,24 +122,6 @@ async def retry_video(session: AsyncSession, actor: Actor, video_id: uuid.UUID) 
         raise VideoNotFailed
     await processing.retry(session, asset.id)
     return await queries.get_shown(session, actor, video_id)
-
-
-async def add_captions(
-    session: AsyncSession, actor: Actor, video_id: uuid.UUID, data: bytes, about: NewTrack
-) -> tuple[Asset, Track]:
-    """Add a caption file to a video; raises what `media.add_track` refuses."""
-    video, asset = await queries.get_video(session, actor, video_id)
-    can_edit(actor, video).demand()
-    return asset, await media.add_track(session, asset.id, data, about)
-
-
-async def delete_captions(
-    session: AsyncSession, actor: Actor, video_id: uuid.UUID, track_id: uuid.UUID
-) -> None:
-    """Delete captions of a video; raises TrackNotFound."""
-    video, asset = await queries.get_video(session, actor, video_id)
-    can_edit(actor, video).demand()
-    await media.delete_track(session, asset.id, track_id)
 
 
 async def make_video_of_file(session: AsyncSession, actor: Actor, request: UploadRequest) -> Video:

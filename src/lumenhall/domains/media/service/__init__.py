@@ -21,17 +21,28 @@ from lumenhall.domains.media.service.outputs import (
 )
 from lumenhall.domains.media.service.removal import delete_asset, remove_orphans
 from lumenhall.domains.media.service.showing import describe, playback, track_views
-from lumenhall.domains.media.service.tracks import add_track, delete_track, language_tag
+from lumenhall.domains.media.service.tracks import (
+    add_track,
+    change_track,
+    delete_track,
+    language_tag,
+    list_cues,
+    replace_track,
+    set_cues,
+    write_track,
+)
 
 __all__ = [
     "Facts",
     "add_track",
+    "change_track",
     "create_asset",
     "delete_asset",
     "delete_track",
     "describe",
     "drop_source",
     "language_tag",
+    "list_cues",
     "mark_error",
     "mark_in_progress",
     "mark_playable",
@@ -44,7 +55,10 @@ __all__ = [
     "record_progress",
     "remove_orphans",
     "remove_retired",
+    "replace_track",
     "set_allow_download",
+    "set_cues",
     "set_thumbnail",
     "track_views",
+    "write_track",
 ]

@@ -57,7 +57,8 @@ def _track_view(track: Track, folder: str) -> TrackView:
         label=track.label,
         source=track.source,
         is_default=track.is_default,
-        url=f"{folder}/captions/{track.id}.vtt",
+        # The address changes with the text, so that pages notice.
+        url=f"{folder}/captions/{track.id}.vtt?v={track.updated_at.timestamp() * 1000:.0f}",
     )
 
 

@@ -3,20 +3,23 @@
 import asyncio
 import re
 import uuid
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.media import captions, queries
-from lumenhall.domains.media.errors import LanguageInvalid, TrackExists
-from lumenhall.domains.media.events import AssetChanged
+from lumenhall.domains.media.captions import Cue
+from lumenhall.domains.media.errors import CaptionsStale, LanguageInvalid, TrackExists
+from lumenhall.domains.media.events import AssetChanged, CaptionsChanged
 from lumenhall.domains.media.models import (
     LABEL_LENGTH,
     LANGUAGE_LENGTH,
+    Asset,
     Track,
     TrackKind,
     TrackSource,
 )
-from lumenhall.domains.media.schemas import NewTrack
+from lumenhall.domains.media.schemas import CueList, CueLook, NewTrack, TrackChange
 from lumenhall.platform.events import announce
 from lumenhall.platform.kit.text import one_line
 
@@ -34,28 +37,75 @@ async def add_track(
     """Check a WebVTT or SRT file and keep it as a track of the asset.
 
     A default track takes the place of the default of its kind. An embedded or generated track
-    replaces the one it was before; an uploaded one of the same kind, language and label as
-    another raises TrackExists. Raises CaptionsInvalid or CaptionsTooLarge for the file.
+    replaces the one it was before, unless a person has worked on that; an uploaded one of the
+    same kind, language and label as another raises TrackExists. Raises CaptionsInvalid or
+    CaptionsTooLarge for the file.
     """
-    language = language_tag(about.language)
-    label = one_line(about.label or "")[:LABEL_LENGTH] or language
-    body = captions.write(await asyncio.to_thread(captions.parse, data))
+    return await _keep(session, asset_id, about, await asyncio.to_thread(captions.parse, data))
+
+
+async def write_track(
+    session: AsyncSession, asset_id: uuid.UUID, typed: Sequence[Cue], about: NewTrack
+) -> Track:
+    """Keep what a person wrote as a new track; raises what `add_track` raises."""
+    return await _keep(session, asset_id, about, await asyncio.to_thread(captions.check, typed))
+
+
+async def replace_track(
+    session: AsyncSession, asset_id: uuid.UUID, track_id: uuid.UUID, data: bytes
+) -> Track:
+    """Put the text of a WebVTT or SRT file in the place of the track's; raises as `add_track`."""
+    cues = await asyncio.to_thread(captions.parse, data)
+    asset = await queries.get_asset_for_change(session, asset_id)
+    track = await queries.get_track(session, asset_id, track_id)
+    track.body, track.source = captions.write(cues), TrackSource.UPLOADED
+    await _changed(session, asset)
+    return track
+
+
+async def set_cues(
+    session: AsyncSession,
+    asset_id: uuid.UUID,
+    track_id: uuid.UUID,
+    typed: Sequence[Cue],
+    revision: str,
+) -> Track:
+    """Put edited captions in the place of those of `revision`. Safe to repeat.
+
+    Raises CaptionsStale when they are no longer those, CaptionsInvalid for an entry.
+    """
+    body = captions.write(await asyncio.to_thread(captions.check, typed))
+    asset = await queries.get_asset_for_change(session, asset_id)
+    track = await queries.get_track(session, asset_id, track_id)
+    if track.body == body:
+        return track
+    if track.revision != revision:
+        raise CaptionsStale(revision=track.revision)
+    # What a person has worked on is theirs: processing the video again must not undo it.
+    track.body, track.source = body, TrackSource.UPLOADED
+    await _changed(session, asset)
+    return track
+
+
+async def change_track(
+    session: AsyncSession, asset_id: uuid.UUID, track_id: uuid.UUID, change: TrackChange
+) -> Track:
+    """Give a track new values; raises TrackExists, TrackNotFound or LanguageInvalid."""
     asset = await queries.get_asset_for_change(session, asset_id)
     tracks = await queries.list_tracks(session, asset_id)
-    same = [t for t in tracks if (t.kind, t.language, t.label) == (about.kind, language, label)]
-    if same and about.source is TrackSource.UPLOADED:
+    track = await queries.get_track(session, asset_id, track_id)
+    if change.language is not None:
+        track.language = language_tag(change.language)
+    if change.kind is not None:
+        track.kind = change.kind
+    if change.label is not None:
+        track.label = _label(change.label, track.language)
+    if any(_are_alike(track, other) for other in tracks if other is not track):
         raise TrackExists
-    track = same[0] if same else Track(asset_id=asset_id, kind=about.kind, is_default=False)
-    track.language, track.label = language, label
-    track.source, track.body = about.source, body
-    if about.is_default:
-        for other in tracks:
-            if _share_a_default(other.kind, about.kind):
-                other.is_default = False
-    track.is_default = about.is_default
-    session.add(track)
-    await session.flush()
-    await announce(session, AssetChanged(asset.id, asset.owner_id))
+    if change.is_default is not None:
+        track.is_default = change.is_default
+    _leave_one_default(track, tracks)
+    await _changed(session, asset)
     return track
 
 
@@ -63,8 +113,12 @@ async def delete_track(session: AsyncSession, asset_id: uuid.UUID, track_id: uui
     """Delete a track of the asset; raises TrackNotFound."""
     asset = await queries.get_asset_for_change(session, asset_id)
     await session.delete(await queries.get_track(session, asset_id, track_id))
-    await session.flush()
-    await announce(session, AssetChanged(asset.id, asset.owner_id))
+    await _changed(session, asset)
+
+
+async def list_cues(track: Track) -> CueList:
+    """Return the captions of a track as they are edited."""
+    return await asyncio.to_thread(_list_cues, track.revision, track.body)
 
 
 def language_tag(text: str) -> str:
@@ -80,6 +134,70 @@ def _subtag(part: str) -> str:
     if len(part) == _SCRIPT_LENGTH:
         return part.title()
     return part.upper() if len(part) < _SCRIPT_LENGTH else part
+
+
+async def _keep(
+    session: AsyncSession, asset_id: uuid.UUID, about: NewTrack, cues: list[Cue]
+) -> Track:
+    language = language_tag(about.language)
+    given = Track(
+        asset_id=asset_id,
+        kind=about.kind,
+        language=language,
+        label=_label(about.label or "", language),
+        source=about.source,
+        is_default=about.is_default,
+        body=captions.write(cues),
+    )
+    asset = await queries.get_asset_for_change(session, asset_id)
+    tracks = await queries.list_tracks(session, asset_id)
+    there = next((track for track in tracks if _are_alike(track, given)), None)
+    if there and about.source is TrackSource.UPLOADED:
+        raise TrackExists
+    if there and there.source is TrackSource.UPLOADED:
+        return there
+    if there:
+        there.source, there.is_default, there.body = given.source, given.is_default, given.body
+        given = there
+    session.add(given)
+    _leave_one_default(given, tracks)
+    await _changed(session, asset)
+    return given
+
+
+async def _changed(session: AsyncSession, asset: Asset) -> None:
+    await session.flush()
+    await announce(session, CaptionsChanged(asset.id, asset.owner_id))
+    await announce(session, AssetChanged(asset.id, asset.owner_id))
+
+
+def _list_cues(revision: str, body: str) -> CueList:
+    return CueList(
+        revision=revision,
+        items=[
+            CueLook(
+                start_ms=cue.start,
+                end_ms=cue.end,
+                text=captions.editable(cue.text),
+                settings=cue.settings,
+            )
+            for cue in captions.read(body)
+        ],
+    )
+
+
+def _label(text: str, language: str) -> str:
+    return one_line(text)[:LABEL_LENGTH] or language
+
+
+def _are_alike(one: Track, other: Track) -> bool:
+    return (one.kind, one.language, one.label) == (other.kind, other.language, other.label)
+
+
+def _leave_one_default(track: Track, others: Iterable[Track]) -> None:
+    for other in others:
+        if track.is_default and other is not track and _share_a_default(other.kind, track.kind):
+            other.is_default = False
 
 
 def _share_a_default(one: TrackKind, other: TrackKind) -> bool:
