@@ -15,6 +15,8 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from lumenhall.platform.db import sqlite
+
 ReadSession = NewType("ReadSession", AsyncSession)
 WriteSession = NewType("WriteSession", AsyncSession)
 
@@ -82,15 +84,16 @@ class Database:
 
 
 def _create_engine(url: URL, pool_size: int) -> AsyncEngine:
+    is_sqlite = url.get_backend_name() == "sqlite"
     engine = create_async_engine(
         url,
         pool_size=pool_size,
         max_overflow=pool_size,
         json_serializer=lambda value: orjson.dumps(value).decode(),
         json_deserializer=orjson.loads,
-        **({} if url.get_backend_name() == "sqlite" else {"pool_pre_ping": True}),
+        **({"module": sqlite.Driver()} if is_sqlite else {"pool_pre_ping": True}),
     )
-    if url.get_backend_name() == "sqlite":
+    if is_sqlite:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
@@ -106,4 +109,4 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    connection.connection.begin_with("BEGIN IMMEDIATE" if writing else "BEGIN")
