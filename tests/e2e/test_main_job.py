@@ -56,7 +56,7 @@ def _drop_and_describe(page: Page, folder: Path) -> None:
         expect(page.get_by_role("progressbar", name="Upload of Kingfishers")).to_be_visible()
         assert_page_is_sound(page)
     expect(page.get_by_role("link", name="Watch now")).to_be_visible()
-    expect(page.get_by_text(re.compile("Processing · 0 %"))).to_be_visible()
+    expect(page.get_by_text("Making every quality")).to_be_visible()
 
 
 def _watch_while_it_is_made(page: Page) -> None:

@@ -58,7 +58,7 @@ def heard() -> list[str]:
 async def start(session: WriteSession, asset: Asset) -> None:
     key = f"{asset.folder}/source/1"
     await service.mark_uploaded(session, asset.id, source_key=key, file_size_bytes=1234)
-    await service.mark_in_progress(session, asset.id)
+    await service.mark_in_progress(session, asset.id, "preparing")
 
 
 async def sent(session: WriteSession) -> list[tuple[str, str]]:
@@ -110,8 +110,8 @@ async def test_progress_never_falls_within_an_attempt(session: WriteSession, ass
         await service.record_progress(session, asset.id, percent, step="ladder", eta_seconds=9)
     assert asset.processing_progress == 99
     assert (asset.processing_step, asset.eta_seconds) == ("ladder", 9)
-    await service.mark_in_progress(session, asset.id)
-    assert asset.processing_progress == 0
+    await service.mark_in_progress(session, asset.id, "preparing")
+    assert (asset.processing_progress, asset.processing_step) == (0, "preparing")
 
 
 async def test_a_late_report_changes_nothing(session: WriteSession, asset: Asset) -> None:
@@ -146,7 +146,7 @@ async def test_processing_again_keeps_what_is_published(
     assert asset.current_prefix == f"{asset.folder}/1"
     with pytest.raises(AssetStateConflict):
         await service.process_again(session, asset.id)
-    await service.mark_in_progress(session, asset.id)
+    await service.mark_in_progress(session, asset.id, "preparing")
     await service.publish_outputs(session, asset.id, f"{asset.folder}/2")
     assert asset.current_prefix == f"{asset.folder}/2"
     assert asset.retired_prefixes == [f"{asset.folder}/1"]

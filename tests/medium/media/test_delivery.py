@@ -92,7 +92,7 @@ async def place(database: Database, storage: Storage) -> AsyncIterator[Place]:
         place.asset_id = asset.id
         source = f"{asset.folder}/source/1"
         await service.mark_uploaded(session, asset.id, source_key=source, file_size_bytes=6)
-        await service.mark_in_progress(session, asset.id)
+        await service.mark_in_progress(session, asset.id, "preparing")
     await storage.put_bytes(source, b"source")
     app = FastAPI()
     app.state.context = SimpleNamespace(database=database, storage=storage, signing_key=KEY)

@@ -177,7 +177,7 @@ async def test_a_cancelled_video_leaves_no_ffmpeg(
 ) -> None:
     asset_id = await upload("large")
     async with worker():
-        await until(asset_id, lambda asset: asset.status is AssetStatus.IN_PROGRESS)
+        await until(asset_id, lambda asset: asset.processing_step == "encoding")
         async with app.database.write() as session:
             await service.cancel(session, asset_id)
         await all_jobs_done(app, asset_id)
@@ -190,7 +190,7 @@ async def test_a_stopped_worker_goes_on_where_it_was(
 ) -> None:
     asset_id = await upload("large")
     async with worker():
-        await until(asset_id, lambda asset: asset.status is AssetStatus.IN_PROGRESS)
+        await until(asset_id, lambda asset: asset.processing_step == "encoding")
     assert not ffmpegs()
 
     async with worker():
@@ -246,9 +246,57 @@ async def test_progress_is_told_as_it_goes(
     assert statuses == sorted(statuses, key=["queued", "inprogress", "ready"].index)
     percents = [data["processing_progress"] for data in told]
     assert percents == sorted(percents)
-    assert {data["processing_step"] for data in told} >= {"storyboard", None}
+    steps = list(dict.fromkeys(data["processing_step"] for data in told))
+    assert steps == ["preparing", "waiting", "encoding", "storyboard", None]
     assert told[-1]["processing_progress"] == 100
-    assert [data["playable"] for data in told][0:1] == [True]
+    assert [data["playable"] for data in told][0:2] == [False, True]
+
+
+async def test_work_has_begun_while_a_long_file_is_still_being_copied(
+    upload: Upload, worker: StartWorker, until: Await, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on = asyncio.Event()
+
+    async def long(*args: Any) -> None:
+        await goes_on.wait()
+        await publish_copy(*args)
+
+    monkeypatch.setattr(first, "publish_copy", long)
+    asset_id = await upload("normal")
+    async with worker():
+        begun = await until(asset_id, lambda asset: asset.status is not AssetStatus.QUEUED)
+        goes_on.set()
+        await until(asset_id, is_over)
+
+    assert (begun.status, begun.processing_step) == (AssetStatus.IN_PROGRESS, "preparing")
+
+
+async def test_what_is_prepared_waits_for_its_place_to_be_encoded(
+    app: AppContext,
+    upload: Upload,
+    worker: StartWorker,
+    until: Await,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    goes_on = asyncio.Event()
+
+    async def long(*args: Any) -> float:
+        await goes_on.wait()
+        return await encode_ladder(*args)
+
+    monkeypatch.setattr(final, "encode_ladder", long)
+    async with worker():
+        one = await upload("silent")
+        encoding = await until(one, lambda asset: asset.processing_step == "encoding")
+        two = await upload("silent")
+        waiting = await until(two, lambda asset: asset.processing_step == "waiting")
+        async with app.database.read() as session:
+            positions = await queries.queue_positions(session, [waiting, encoding])
+        goes_on.set()
+        await until(two, is_over)
+
+    assert (waiting.status, waiting.playable) == (AssetStatus.IN_PROGRESS, True)
+    assert positions == {two: 1}
 
 
 async def test_places_in_the_queue_are_known(app: AppContext, upload: Upload) -> None:
@@ -258,7 +306,8 @@ async def test_places_in_the_queue_are_known(app: AppContext, upload: Upload) ->
             key = str(asset_id)
             await jobs.enqueue(session, queries.ENCODE, key=key, asset_id=key)
     async with app.database.read() as session:
-        positions = await queries.queue_positions(session, [assets[2], assets[0], uuid.uuid4()])
+        found = await media_queries.find_assets(session, assets)
+        positions = await queries.queue_positions(session, [found[assets[2]], found[assets[0]]])
         waiting = await queries.list_waiting_assets(session, 2)
 
     assert positions == {assets[0]: 1, assets[2]: 3}

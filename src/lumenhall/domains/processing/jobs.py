@@ -23,6 +23,7 @@ _MAX_CRASHES = 20
 async def prepare(run: JobRun, asset_id: str) -> None:
     """Find out what the source is and make it playable where that needs no encoding."""
     async with _work(run, asset_id) as work:
+        await service.begin(work)
         probe = Probe.model_validate(await run.step("probe", service.probe_source, work))
         playable = await run.step("publish_copied", service.publish_copied, work, probe)
         await run.step("thumbnail", service.make_thumbnail, work, probe)

@@ -1,11 +1,12 @@
 """Every SELECT of processing."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from lumenhall.domains.media.models import Asset, AssetStatus
 from lumenhall.domains.processing.models import ProcessingFailure
 from lumenhall.platform.jobs.models import UNFINISHED, Job, JobState
 
@@ -13,14 +14,15 @@ ENCODE_QUEUE = "encode"
 PREPARE, PREVIEW, ENCODE = "processing.prepare", "processing.preview", "processing.encode"
 POSTER, DOWNLOAD = "processing.poster", "processing.download"
 TIDY = "processing.tidy"
+# What `processing_step` says while nothing is being done for an asset that has begun.
+WAITING = "waiting"
 _JOBS = (PREPARE, PREVIEW, ENCODE, POSTER, DOWNLOAD, TIDY)
 
 
-async def queue_positions(
-    session: AsyncSession, asset_ids: Collection[uuid.UUID]
-) -> dict[uuid.UUID, int]:
+async def queue_positions(session: AsyncSession, assets: Iterable[Asset]) -> dict[uuid.UUID, int]:
     """Return 1 for the asset that is encoded next, and so on; those not waiting are left out."""
-    if not asset_ids:
+    keys = [str(asset.id) for asset in assets if _is_waiting(asset)]
+    if not keys:
         return {}
     place = func.row_number().over(order_by=(Job.priority.desc(), Job.id)).label("place")
     waiting = (
@@ -28,7 +30,6 @@ async def queue_positions(
         .where(Job.queue == ENCODE_QUEUE, Job.state == JobState.QUEUED)
         .subquery()
     )
-    keys = [str(asset_id) for asset_id in asset_ids]
     rows = await session.execute(select(waiting).where(waiting.c.key.in_(keys)))
     return {uuid.UUID(row.key): row.place for row in rows}
 
@@ -63,3 +64,8 @@ async def list_failures(session: AsyncSession, asset_id: uuid.UUID) -> Sequence[
         .order_by(ProcessingFailure.created_at.desc(), ProcessingFailure.id.desc())
     )
     return (await session.scalars(statement)).all()
+
+
+def _is_waiting(asset: Asset) -> bool:
+    is_begun = asset.status is AssetStatus.IN_PROGRESS
+    return asset.status is AssetStatus.QUEUED or (is_begun and asset.processing_step == WAITING)

@@ -46,15 +46,14 @@ type StepKey = keyof typeof en.processing.steps;
 export function useProgressText(asset: Asset): string {
   const t = useTranslations("processing");
   const { wait } = useFormats();
-  if (asset.status === "queued") {
-    return asset.queue_position
-      ? t("inLine", { position: asset.queue_position })
-      : t("status.queued");
+  if (isBeingMade(asset) && asset.queue_position) {
+    return t("inLine", { position: asset.queue_position });
   }
   if (asset.status !== "inprogress") return t(`status.${asset.status}`);
   const step = `steps.${asset.processing_step as StepKey}` as const;
   const doing = asset.processing_step && t.has(step) ? t(step) : t("status.inprogress");
-  const parts = [doing, `${Math.round(asset.processing_progress)} %`];
+  const parts = [doing];
+  if (asset.processing_progress) parts.push(`${Math.round(asset.processing_progress)} %`);
   if (asset.eta_seconds) parts.push(t("left", { time: wait(asset.eta_seconds) }));
   return parts.join(" · ");
 }

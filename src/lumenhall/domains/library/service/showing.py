@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,7 +17,7 @@ from lumenhall.domains.library.schemas import (
     VideoPlayback,
 )
 from lumenhall.domains.media import service as media
-from lumenhall.domains.media.models import Asset, AssetStatus
+from lumenhall.domains.media.models import AssetStatus
 from lumenhall.domains.media.queries import list_tracks
 from lumenhall.domains.processing.queries import queue_positions
 from lumenhall.domains.uploads.models import Upload
@@ -35,7 +34,7 @@ async def cards(
     session: AsyncSession, page: Collection[Shown], actor: Actor, key: bytes
 ) -> list[VideoCard]:
     """Return a page of videos; those that wait to be encoded say how many are before them."""
-    places = await _places(session, [shown.asset for shown in page])
+    places = await queue_positions(session, [shown.asset for shown in page])
     return [card(shown, actor, key, places.get(shown.asset.id)) for shown in page]
 
 
@@ -46,7 +45,7 @@ async def detail(session: AsyncSession, shown: Shown, actor: Actor, key: bytes) 
     if is_waiting and shown.video.uploaded_by == actor.user_id:
         found = await find_unfinished_of_assets(session, [shown.asset.id])
         upload = found.get(shown.asset.id)
-    places = await _places(session, [shown.asset])
+    places = await queue_positions(session, [shown.asset])
     return Video(
         **_look(shown, actor, key, places.get(shown.asset.id)),
         description=shown.video.description,
@@ -75,11 +74,6 @@ async def play(session: AsyncSession, shown: Shown, actor: Actor, key: bytes) ->
     playback = media.playback(shown.asset, tracks, actor, key)
     resume_at = shown.progress.resume_at if shown.progress else 0
     return VideoPlayback(**dict(playback), resume_at=resume_at)
-
-
-async def _places(session: AsyncSession, assets: Collection[Asset]) -> dict[UUID, int]:
-    waiting = [asset.id for asset in assets if asset.status is AssetStatus.QUEUED]
-    return await queue_positions(session, waiting)
 
 
 def _look(shown: Shown, actor: Actor, key: bytes, place: int | None = None) -> dict[str, Any]:

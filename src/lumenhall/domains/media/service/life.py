@@ -64,13 +64,14 @@ async def mark_uploaded(
     return asset
 
 
-async def mark_in_progress(session: AsyncSession, asset_id: uuid.UUID) -> Asset:
-    """Note that an attempt at processing begins; progress counts from zero again."""
+async def mark_in_progress(session: AsyncSession, asset_id: uuid.UUID, step: str) -> Asset:
+    """Note that work begins, or begins again, with `step`; progress counts from zero again."""
     asset = await queries.get_asset_for_change(session, asset_id)
     life.move(asset.status, AssetStatus.IN_PROGRESS)
     asset.status = AssetStatus.IN_PROGRESS
     asset.processing_progress = 0
-    asset.processing_step = asset.eta_seconds = None
+    asset.processing_step = step
+    asset.eta_seconds = None
     await session.flush()
     await announce(session, AssetProgressed(asset.id, asset.owner_id))
     return asset

@@ -18,6 +18,7 @@ from lumenhall.domains.processing.service.final import (
     publish,
 )
 from lumenhall.domains.processing.service.first import (
+    begin,
     hand_over,
     has_ended,
     known_probe,
@@ -34,6 +35,7 @@ __all__ = [
     "Ladder",
     "Work",
     "add_download",
+    "begin",
     "cancel",
     "choose_poster",
     "encode_outputs",

@@ -30,6 +30,7 @@ from lumenhall.platform import options
 DOWNLOAD_FILE = "download.mp4"
 # What else the machine does goes before an encoding of minutes.
 _LADDER_NICE = 10
+_ENCODING = "encoding"
 _LADDER_SHARE = (0.0, 95.0)
 
 log = structlog.get_logger()
@@ -47,13 +48,13 @@ class Ladder(BaseModel):
 async def encode_outputs(work: Work, probe: Probe) -> dict[str, Any]:
     """Encode and package every rung; raise EncodingFailed when not all of it came out."""
     async with work.app.database.write() as session:
-        await media.mark_in_progress(session, work.asset_id)
+        await media.mark_in_progress(session, work.asset_id, _ENCODING)
         await tell_waiting(session)
         chosen = await options.get(session)
         rungs = tuple(choose_rungs(probe.video, chosen.ladder_heights))
         plan = LadderPlan(probe, rungs, chosen.encoder_preset)
     async with place_for(work, work.prefix) as place:
-        reporter = Reporter(work, "encoding", share=_LADDER_SHARE)
+        reporter = Reporter(work, _ENCODING, share=_LADDER_SHARE)
         limits = work.limits(probe, nice=_LADDER_NICE)
         await encode_ladder(work.tools, await work.source(), plan, place.folder, limits, reporter)
         tracks = await asyncio.to_thread(package_ladder, place.folder, plan)

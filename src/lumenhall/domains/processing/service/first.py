@@ -5,6 +5,7 @@ from typing import Any
 
 import structlog
 
+from lumenhall.domains.media import queries as media_queries
 from lumenhall.domains.media import service as media
 from lumenhall.domains.media.manifests import MASTER
 from lumenhall.domains.media.models import AssetStatus, asset_folder
@@ -18,13 +19,23 @@ from lumenhall.domains.processing.encoder.instant import (
 )
 from lumenhall.domains.processing.encoder.poster import make_poster
 from lumenhall.domains.processing.encoder.probe import Probe, measure_duration, probe_file
-from lumenhall.domains.processing.service.work import Work, place_for
+from lumenhall.domains.processing.service.work import Work, place_for, report
 from lumenhall.platform import jobs, options
 
 # The server answers before ffmpeg gets its turn; a copy waits less than an encoding.
 _PREVIEW_NICE = 5
+_PREPARING = "preparing"
 
 log = structlog.get_logger()
+
+
+async def begin(work: Work) -> None:
+    """Note that the asset's turn has come."""
+    async with work.app.database.write() as session:
+        asset = await media_queries.get_asset(session, work.asset_id)
+        # A job that died between its last step and its end finds everything done.
+        if asset.status is AssetStatus.QUEUED:
+            await media.mark_in_progress(session, work.asset_id, _PREPARING)
 
 
 async def probe_source(work: Work) -> dict[str, Any]:
@@ -63,6 +74,7 @@ async def publish_encoded_ahead(work: Work, probe: Probe) -> None:
     asset = await work.asset()
     if asset.published_prefix or await _is_whole(work, asset.preview_prefix):
         return
+    await report(work, _PREPARING, 0)
     async with place_for(work, work.prefix) as place:
         growing = Growing(place.folder, probe, _when_playable(work, place.live))
         limits = work.limits(probe, nice=_PREVIEW_NICE)
@@ -115,6 +127,7 @@ async def hand_over(work: Work, *, playable: bool) -> None:
     key = str(work.asset_id)
     async with work.app.database.write() as session:
         await jobs.enqueue(session, name, key=key, asset_id=key)
+        await media.record_progress(session, work.asset_id, 0, step=queries.WAITING)
 
 
 async def _record_facts(work: Work, probe: Probe) -> None:

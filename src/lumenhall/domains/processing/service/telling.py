@@ -5,7 +5,6 @@ import uuid
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.media import queries as media_queries
-from lumenhall.domains.media.models import AssetStatus
 from lumenhall.domains.processing import queries
 from lumenhall.platform.realtime import live
 
@@ -17,9 +16,7 @@ _MOST_WAITING = 50
 async def tell(session: AsyncSession, asset_id: uuid.UUID) -> None:
     """Tell the owner and whoever looks at the asset where it stands, after the commit."""
     asset = await media_queries.get_asset(session, asset_id)
-    position = None
-    if asset.status is AssetStatus.QUEUED:
-        position = (await queries.queue_positions(session, [asset_id])).get(asset_id)
+    position = (await queries.queue_positions(session, [asset])).get(asset_id)
     data = {
         "asset_id": str(asset.id),
         "status": asset.status.value,
