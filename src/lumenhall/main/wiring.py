@@ -30,6 +30,7 @@ REGISTERING = (
     "lumenhall.domains.library.jobs",
     "lumenhall.domains.library.subscribers",
     "lumenhall.domains.engagement.queries",
+    "lumenhall.domains.engagement.subscribers",
 )
 
 

@@ -1,20 +1,30 @@
-"""How far people have watched, and the views that were counted."""
+"""How far people have watched, the views that were counted, reactions and comments."""
 
 import uuid
 from datetime import datetime
+from enum import StrEnum
 from typing import TypeAlias
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, case
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    case,
+)
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lumenhall.platform.db import Base, JSONDocument, WithId, WithTimestamps
+from lumenhall.platform.db import Base, JSONDocument, WithId, WithTimestamps, enum_column
 from lumenhall.platform.kit import clock
 
 # Whole seconds as [start, end) pairs: sorted, apart from each other, none empty.
 Spans: TypeAlias = list[list[int]]
 
 REWIND_SECONDS = 3
+COMMENT_LENGTH = 2000
 
 
 class WatchProgress(WithTimestamps, Base):
@@ -79,3 +89,88 @@ class View(WithId, Base):
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     video_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("videos.id", ondelete="CASCADE"))
     counted_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class ReactionType(StrEnum):
+    """The six reactions, on whatever can be reacted to (PRODUCT 6)."""
+
+    LIKE = "like"
+    LOVE = "love"
+    HAHA = "haha"
+    WOW = "wow"
+    SAD = "sad"
+    PRAY = "pray"
+
+
+class VideoReaction(Base):
+    """What one person feels about one video."""
+
+    __tablename__ = "video_reactions"
+    __table_args__ = (Index(None, "video_id", "type"), Index(None, "created_at"))
+
+    user_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    video_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("videos.id", ondelete="CASCADE"), primary_key=True
+    )
+    type: Mapped[ReactionType] = mapped_column(enum_column(ReactionType, "video_reaction_type"))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Comment(WithId, WithTimestamps, Base):
+    """What somebody says about a video, or in reply to a comment; replies have no replies.
+
+    A deleted comment that was answered stays as a stub without its text. `client_id` is made
+    by the client and makes sending safe to repeat.
+    """
+
+    __tablename__ = "comments"
+    __table_args__ = (
+        CheckConstraint("moment_seconds >= 0", name="moment_seconds"),
+        UniqueConstraint("author_id", "client_id"),
+        # A page of comments, or of replies, walks one of these; ids grow with time.
+        Index(None, "video_id", "parent_id", "id"),
+        Index(None, "parent_id", "id"),
+    )
+
+    video_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("videos.id", ondelete="CASCADE"))
+    author_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
+    parent_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("comments.id", ondelete="CASCADE"), default=None
+    )
+    client_id: Mapped[uuid.UUID]
+    text: Mapped[str] = mapped_column(String(COMMENT_LENGTH))
+    moment_seconds: Mapped[int | None] = mapped_column(default=None)
+    edited_at: Mapped[datetime | None] = mapped_column(default=None)
+    deleted_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class CommentMention(Base):
+    """Somebody whom a comment names."""
+
+    __tablename__ = "comment_mentions"
+    __table_args__ = (Index(None, "user_id"),)
+
+    comment_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("comments.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+class CommentReaction(Base):
+    """What one person feels about one comment."""
+
+    __tablename__ = "comment_reactions"
+    __table_args__ = (Index(None, "comment_id", "type"),)
+
+    user_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    comment_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("comments.id", ondelete="CASCADE"), primary_key=True
+    )
+    type: Mapped[ReactionType] = mapped_column(enum_column(ReactionType, "comment_reaction_type"))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -1,10 +1,21 @@
 """Requests and replies of engagement."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Self
+from enum import StrEnum
+from typing import Annotated, Self, TypeAlias
+from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
+from lumenhall.domains.engagement.models import COMMENT_LENGTH, ReactionType
+from lumenhall.domains.identity.schemas import PersonLook
 from lumenhall.domains.library.schemas import CategoryRef, Video, VideoCard
 
 LARGEST_SECONDS = 2**31 - 1
@@ -61,3 +72,115 @@ class Home(BaseModel):
     continue_watching: list[VideoCard]
     newest: list[VideoCard]
     categories: list[CategoryRow]
+
+
+class ReactionAction(StrEnum):
+    """What a reaction did: the same again removes, another one changes, none before adds."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+class NewReaction(BaseModel):
+    """A reaction to something that the address names."""
+
+    type: ReactionType
+
+
+class NewVideoReaction(NewReaction):
+    """A reaction to a video."""
+
+    video_id: UUID
+
+
+ReactionCounts: TypeAlias = dict[ReactionType, int]
+
+
+class ReactionReply(BaseModel):
+    """What became of it; `type` is absent when it was removed."""
+
+    action: ReactionAction
+    type: ReactionType | None = Field(default=None, exclude_if=lambda type_: type_ is None)
+    reaction_counts: ReactionCounts
+
+
+class ReactionLook(BaseModel):
+    """Who reacted with what."""
+
+    person: PersonLook
+    type: ReactionType
+    created_at: datetime
+
+
+class Reactions(BaseModel):
+    """The reactions to a video: counts, the asker's own, and a page of who reacted."""
+
+    reaction_counts: ReactionCounts
+    my_reaction: ReactionType | None
+    items: list[ReactionLook]
+    next_cursor: str | None
+
+
+class CommentSort(StrEnum):
+    """In which order comments come."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+CommentText = Annotated[
+    str,
+    BeforeValidator(lambda text: text.strip() if isinstance(text, str) else text),
+    Field(min_length=1, max_length=COMMENT_LENGTH),
+]
+
+
+class NewComment(BaseModel):
+    """A comment; `client_id` is made by the client, once for each that is written."""
+
+    text: CommentText
+    moment_seconds: Seconds | None = None
+    parent_id: UUID | None = None
+    client_id: UUID
+
+
+class CommentChange(BaseModel):
+    """Another text."""
+
+    text: CommentText
+
+
+class CommentLook(BaseModel):
+    """A comment; of a deleted one only that it was there, because it has been answered."""
+
+    id: UUID
+    video_id: UUID
+    parent_id: UUID | None
+    author: PersonLook | None
+    text: str
+    moment_seconds: int | None
+    created_at: datetime
+    edited_at: datetime | None
+    is_deleted: bool
+    can_edit: bool
+    can_delete: bool
+    reply_count: int
+    reaction_counts: ReactionCounts
+    my_reaction: ReactionType | None
+    mentions: list[PersonLook]
+
+
+class MomentLook(BaseModel):
+    """A comment as a mark on the time bar; `text` is its beginning."""
+
+    id: UUID
+    moment_seconds: int
+    text: str
+    author: PersonLook
+
+
+class MomentList(BaseModel):
+    """The marks on the time bar, by moment."""
+
+    items: list[MomentLook]

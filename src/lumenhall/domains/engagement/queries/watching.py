@@ -1,4 +1,4 @@
-"""Every SELECT of engagement."""
+"""How far people have watched, and the videos of the home page."""
 
 import uuid
 from collections.abc import Sequence

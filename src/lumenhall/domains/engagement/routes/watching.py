@@ -1,4 +1,4 @@
-"""Engagement over HTTP: progress and the home page."""
+"""Progress and the home page over HTTP."""
 
 from uuid import UUID
 

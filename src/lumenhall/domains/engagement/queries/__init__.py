@@ -1,0 +1,51 @@
+"""Every SELECT of engagement."""
+
+from lumenhall.domains.engagement.queries.comments import (
+    CommentShown,
+    find_comment_sent,
+    get_comment,
+    get_video_of_comment,
+    list_moments,
+    list_people_named,
+    page_comments,
+    page_replies,
+    shown_comment,
+)
+from lumenhall.domains.engagement.queries.reactions import (
+    count_comment_reactions,
+    count_video_reactions,
+    find_my_reaction,
+    page_reacted,
+)
+from lumenhall.domains.engagement.queries.watching import (
+    CONTINUE,
+    HERO,
+    NEWEST,
+    ROW_LENGTH,
+    get_standing,
+    list_picks,
+    with_progress,
+)
+
+__all__ = [
+    "CONTINUE",
+    "HERO",
+    "NEWEST",
+    "ROW_LENGTH",
+    "CommentShown",
+    "count_comment_reactions",
+    "count_video_reactions",
+    "find_comment_sent",
+    "find_my_reaction",
+    "get_comment",
+    "get_standing",
+    "get_video_of_comment",
+    "list_moments",
+    "list_people_named",
+    "list_picks",
+    "page_comments",
+    "page_reacted",
+    "page_replies",
+    "shown_comment",
+    "with_progress",
+]
