@@ -1,63 +1,86 @@
 """The static side of the site, as a plain ASGI app to mount last."""
 
 import mimetypes
+import os
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 from starlette.datastructures import Headers
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from lumenhall.platform.errors import NotFound
+from lumenhall.platform.errors import NotFound, Unavailable
 from lumenhall.platform.web.problems import problem_response
 
 NEVER_PAGES = ("api", "media", "assets", "client")
 FOREVER = "public, max-age=31536000, immutable"
+INDEX = "index.html"
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
-NOT_BUILT = (
-    "The pages are not built. Run `make run`, or `pip install .`, which builds them; "
-    "while developing, `make dev` serves them.\n"
+RETRY_SECONDS = "5"
+
+
+class PagesNotBuilt(Unavailable):
+    code = "pages_not_built"
+    title = "The pages are not there, or are just being built."
+
+
+NOT_BUILT = PagesNotBuilt(
+    "Try again in a moment. If it lasts, run `make run`, or `pip install .`, which builds the "
+    "pages; while developing, `make dev` serves them."
 )
 
 
 class Pages:
-    """Answers GET and HEAD from the folder of built pages."""
+    """Answers GET and HEAD from the folder of built pages, which may be built anew meanwhile."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._files = frozenset(
-            path.relative_to(folder).as_posix()
-            for path in (folder.rglob("*") if folder.is_dir() else ())
-            if path.is_file() and not path.name.startswith(".")
-        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         await self._respond(scope)(scope, receive, send)
 
     def _respond(self, scope: Scope) -> Response:
-        path = scope["path"].lstrip("/")
+        path, headers = scope["path"].lstrip("/"), Headers(scope=scope)
         if scope["method"] not in {"GET", "HEAD"}:
             return problem_response(NotFound())
-        if path in self._files and path != "index.html":
-            return self._file(path, Headers(scope=scope))
-        first = path.split("/", 1)[0]
-        if first in NEVER_PAGES or PurePosixPath(path).suffix:
+        if path != INDEX and (file := self._file(path, headers)):
+            return file
+        first, _, rest = path.partition("/")
+        # Below a page there are names of people, which may hold a dot.
+        if first in NEVER_PAGES or (PurePosixPath(first).suffix and not rest):
             return problem_response(NotFound())
-        if "index.html" not in self._files:
-            return PlainTextResponse(NOT_BUILT, 503)
-        return self._file("index.html", Headers(scope=scope))
+        page = self._file(INDEX, headers)
+        return page or problem_response(NOT_BUILT, {"Retry-After": RETRY_SECONDS})
 
-    def _file(self, name: str, headers: Headers) -> Response:
+    def _file(self, name: str, headers: Headers) -> Response | None:
+        if self._stat(name) is None:
+            return None
         accepted = headers.get("accept-encoding", "")
-        coding = next(
-            (c for c, end in ENCODINGS.items() if c in accepted and name + end in self._files), None
-        )
+        for coding, end in [*ENCODINGS.items(), ("", "")]:
+            found = self._stat(name + end) if coding in accepted else None
+            if found is not None:
+                return self._reply(name, end, coding, found)
+        return None
+
+    def _reply(self, name: str, end: str, coding: str, found: os.stat_result) -> Response:
         reply = FileResponse(
-            self._folder / (name + ENCODINGS[coding] if coding else name),
+            self._folder / (name + end),
             media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+            stat_result=found,
         )
         reply.headers["Cache-Control"] = FOREVER if name.startswith("assets/") else "no-cache"
         reply.headers["Vary"] = "Accept-Encoding"
         if coding:
             reply.headers["Content-Encoding"] = coding
         return reply
+
+    def _stat(self, name: str) -> os.stat_result | None:
+        """Look for a file of the folder; nothing that begins with a dot is one."""
+        if not all(part and not part.startswith(".") for part in name.split("/")):
+            return None
+        try:
+            found = (self._folder / name).stat()
+        except (OSError, ValueError):  # Not there, or not a name that a file can have.
+            return None
+        return found if S_ISREG(found.st_mode) else None
