@@ -1,4 +1,4 @@
-"""Every SELECT of the library.
+"""Videos, each with what replies show of it.
 
 A video is always read together with what a reply shows of it, in one statement however many
 there are: see `video_rows`.
@@ -16,7 +16,7 @@ from sqlalchemy.orm import defer, load_only
 
 from lumenhall.domains.identity.models import User
 from lumenhall.domains.identity.policy import Actor
-from lumenhall.domains.library.errors import CategoryUnknown, VideoUnknown
+from lumenhall.domains.library.errors import VideoUnknown
 from lumenhall.domains.library.models import Category, Video, VideoTag
 from lumenhall.domains.library.policy import listed, visible_to
 from lumenhall.domains.library.schemas import Progress, Scope, Sort
@@ -239,91 +239,6 @@ async def list_unannounced(session: AsyncSession, limit: int) -> Sequence[Video]
         .with_for_update(of=Video, skip_locked=True)
     )
     return found.all()
-
-
-async def list_categories(
-    session: AsyncSession, *, with_inactive: bool
-) -> list[tuple[Category, int]]:
-    """Return the categories in their order, each with how many videos everybody can see."""
-    counts = (
-        select(Video.category_id, func.count().label("videos"))
-        .join(Asset, Asset.id == Video.asset_id)
-        .where(listed(clock.now()))
-        .group_by(Video.category_id)
-        .subquery()
-    )
-    wanted = select(Category, func.coalesce(counts.c.videos, 0)).outerjoin(
-        counts, counts.c.category_id == Category.id
-    )
-    if not with_inactive:
-        wanted = wanted.where(Category.is_active)
-    rows = await session.execute(wanted.order_by(Category.sort_order, Category.name))
-    return [(category, count) for category, count in rows]
-
-
-async def list_active_categories(session: AsyncSession) -> Sequence[Category]:
-    """Return the categories that have a row on the home page, in their order."""
-    found = await session.scalars(
-        select(Category)
-        .where(Category.is_active)
-        .order_by(Category.sort_order, Category.name)
-        .options(defer(Category.description))
-    )
-    return found.all()
-
-
-async def get_category(session: AsyncSession, category_id: uuid.UUID) -> Category:
-    """Return a category; raises CategoryUnknown."""
-    category = await session.get(Category, category_id)
-    if category is None:
-        raise CategoryUnknown
-    return category
-
-
-async def find_category_kept(session: AsyncSession, category_id: uuid.UUID) -> Category | None:
-    """Return a category that nobody can delete before this work is done."""
-    return await session.scalar(
-        select(Category)
-        .where(Category.id == category_id)
-        .with_for_update(read=True, key_share=True)
-    )
-
-
-async def get_category_locked(session: AsyncSession, category_id: uuid.UUID) -> Category:
-    """Return a category into which no video can come before this work is done."""
-    category = await session.scalar(
-        select(Category).where(Category.id == category_id).with_for_update()
-    )
-    if category is None:
-        raise CategoryUnknown
-    return category
-
-
-async def count_videos(session: AsyncSession, category_id: uuid.UUID) -> int:
-    """Return how many videos a category holds, drafts included."""
-    count = await session.scalar(
-        select(func.count()).select_from(Video).where(Video.category_id == category_id)
-    )
-    return count or 0
-
-
-async def count_listed(session: AsyncSession, category_id: uuid.UUID) -> int:
-    """Return how many videos of a category everybody can see."""
-    count = await session.scalar(
-        select(func.count())
-        .select_from(Video)
-        .join(Asset, Asset.id == Video.asset_id)
-        .where(Video.category_id == category_id, listed(clock.now()))
-    )
-    return count or 0
-
-
-async def list_slugs_like(session: AsyncSession, slug: str) -> set[str]:
-    """Return the slugs that start with `slug`."""
-    found = await session.scalars(
-        select(Category.slug).where(Category.slug.startswith(slug, autoescape=True))
-    )
-    return set(found)
 
 
 async def _get_shown(
