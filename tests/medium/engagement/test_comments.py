@@ -59,6 +59,7 @@ async def test_what_is_said_is_there_for_all(people: People, video: Video) -> No
     assert (said["can_edit"], said["can_delete"]) == (True, True)
     (seen,) = await listed(bea, video)
     assert seen == said | {"can_edit": False, "can_delete": False}
+    assert (await bea.get(f"/api/comments/{said['id']}")).json() == seen
     moments = (await bea.get(f"/api/videos/{video.id}/comment-moments")).json()["items"]
     assert [(moment["id"], moment["moment_seconds"]) for moment in moments] == [(said["id"], 42)]
 
@@ -165,6 +166,7 @@ async def test_an_answered_comment_leaves_a_stub_as_long_as_there_are_answers(
     (stub,) = await listed(ann, video)
     assert (stub["is_deleted"], stub["text"], stub["author"]) == (True, "", None)
     assert stub["mentions"] == []
+    assert (await ann.get(f"/api/comments/{top['id']}")).json() == stub
     moments = (await ann.get(f"/api/videos/{video.id}/comment-moments")).json()
     assert moments == {"items": []}
     assert len((await ann.get(f"/api/comments/{top['id']}/replies")).json()["items"]) == 1
@@ -203,6 +205,7 @@ async def test_a_draft_is_talked_about_by_those_who_see_it(
     hidden: list[tuple[str, str, dict[str, Any]]] = [
         ("GET", f"/api/videos/{draft.id}/comments", {}),
         ("GET", f"/api/videos/{draft.id}/comment-moments", {}),
+        ("GET", f"/api/comments/{said['id']}", {}),
         ("GET", f"/api/comments/{said['id']}/replies", {}),
         ("POST", f"/api/videos/{draft.id}/comments", body),
         ("PATCH", f"/api/comments/{said['id']}", {"text": "Hello"}),

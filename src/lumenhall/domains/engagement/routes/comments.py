@@ -70,6 +70,14 @@ async def list_moments(video_id: UUID, actor: CurrentActor, session: Reads) -> M
     )
 
 
+@router.get("/comments/{comment_id}")
+async def get_comment(comment_id: UUID, actor: CurrentActor, session: Reads) -> CommentLook:
+    """One comment, or the stub that is left of it."""
+    video = await queries.get_video_of_comment(session, actor, comment_id)
+    shown = await queries.shown_comment(session, actor, comment_id)
+    return service.comment_look(shown, actor, video)
+
+
 @router.get("/comments/{comment_id}/replies")
 async def list_replies(
     comment_id: UUID,
