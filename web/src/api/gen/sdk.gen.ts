@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddCaptionsData, AddCaptionsErrors, AddCaptionsResponses, AskPasswordResetData, AskPasswordResetErrors, AskPasswordResetResponses, ChangeCategoryData, ChangeCategoryErrors, ChangeCategoryResponses, ChangeMeData, ChangeMeErrors, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeMeResponses, ChangeMyPasswordData, ChangeMyPasswordErrors, ChangeMyPasswordResponses, ChangeVideoData, ChangeVideoErrors, ChangeVideoResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateVideoData, CreateVideoErrors, CreateVideoResponses, DeleteCaptionsData, DeleteCaptionsErrors, DeleteCaptionsResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteMyPictureData, DeleteMyPictureErrors, DeleteMyPictureResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeleteSiteLogoData, DeleteSiteLogoErrors, DeleteSiteLogoResponses, DeleteVideoData, DeleteVideoErrors, DeleteVideoResponses, GetHomeData, GetHomeErrors, GetHomeResponses, GetInvitationsData, GetInvitationsErrors, GetInvitationsResponses, GetMeData, GetMeErrors, GetMeResponses, GetOptionsData, GetOptionsErrors, GetOptionsResponses, GetPersonByNameData, GetPersonByNameErrors, GetPersonByNameResponses, GetPersonPictureData, GetPersonPictureErrors, GetPersonPictureResponses, GetPlaybackData, GetPlaybackErrors, GetPlaybackResponses, GetSessionsData, GetSessionsErrors, GetSessionsResponses, GetSiteData, GetSiteErrors, GetSiteLogoData, GetSiteLogoErrors, GetSiteLogoResponses, GetSiteResponses, GetTokensData, GetTokensErrors, GetTokensResponses, GetVideoByShortIdData, GetVideoByShortIdErrors, GetVideoByShortIdResponses, GetVideoData, GetVideoErrors, GetVideoResponses, ListCaptionsData, ListCaptionsErrors, ListCaptionsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMyUnfinishedUploadsData, ListMyUnfinishedUploadsErrors, ListMyUnfinishedUploadsResponses, ListVideosData, ListVideosErrors, ListVideosResponses, MakeFirstAdminData, MakeFirstAdminErrors, MakeFirstAdminResponses, MakePasswordResetData, MakePasswordResetErrors, MakePasswordResetResponses, PatchOptionsData, PatchOptionsErrors, PatchOptionsResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, PreviewPasswordResetData, PreviewPasswordResetErrors, PreviewPasswordResetResponses, PutMyPictureData, PutMyPictureErrors, PutMyPictureResponses, PutSiteLogoData, PutSiteLogoErrors, PutSiteLogoResponses, ReadMyQuotaData, ReadMyQuotaErrors, ReadMyQuotaResponses, ReportProgressData, ReportProgressErrors, ReportProgressResponses, RetryVideoData, RetryVideoErrors, RetryVideoResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, UsePasswordResetData, UsePasswordResetErrors, UsePasswordResetResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddCaptionsData, AddCaptionsErrors, AddCaptionsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AskPasswordResetData, AskPasswordResetErrors, AskPasswordResetResponses, ChangeCaptionsData, ChangeCaptionsErrors, ChangeCaptionsResponses, ChangeCategoryData, ChangeCategoryErrors, ChangeCategoryResponses, ChangeCommentData, ChangeCommentErrors, ChangeCommentResponses, ChangeCuesData, ChangeCuesErrors, ChangeCuesResponses, ChangeMeData, ChangeMeErrors, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeMeResponses, ChangeMyPasswordData, ChangeMyPasswordErrors, ChangeMyPasswordResponses, ChangeVideoData, ChangeVideoErrors, ChangeVideoResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateVideoData, CreateVideoErrors, CreateVideoResponses, DeleteCaptionsData, DeleteCaptionsErrors, DeleteCaptionsResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMyPictureData, DeleteMyPictureErrors, DeleteMyPictureResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeleteSiteLogoData, DeleteSiteLogoErrors, DeleteSiteLogoResponses, DeleteVideoData, DeleteVideoErrors, DeleteVideoResponses, GetCategoryImageData, GetCategoryImageErrors, GetCategoryImageResponses, GetCommentData, GetCommentErrors, GetCommentResponses, GetHomeData, GetHomeErrors, GetHomeResponses, GetInvitationsData, GetInvitationsErrors, GetInvitationsResponses, GetMeData, GetMeErrors, GetMeResponses, GetOptionsData, GetOptionsErrors, GetOptionsResponses, GetPersonByNameData, GetPersonByNameErrors, GetPersonByNameResponses, GetPersonPictureData, GetPersonPictureErrors, GetPersonPictureResponses, GetPlaybackData, GetPlaybackErrors, GetPlaybackResponses, GetSessionsData, GetSessionsErrors, GetSessionsResponses, GetSiteData, GetSiteErrors, GetSiteLogoData, GetSiteLogoErrors, GetSiteLogoResponses, GetSiteResponses, GetTokensData, GetTokensErrors, GetTokensResponses, GetVideoByShortIdData, GetVideoByShortIdErrors, GetVideoByShortIdResponses, GetVideoData, GetVideoErrors, GetVideoResponses, ListCaptionsData, ListCaptionsErrors, ListCaptionsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListCuesData, ListCuesErrors, ListCuesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMomentsData, ListMomentsErrors, ListMomentsResponses, ListMyUnfinishedUploadsData, ListMyUnfinishedUploadsErrors, ListMyUnfinishedUploadsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListReactionsData, ListReactionsErrors, ListReactionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListVideosData, ListVideosErrors, ListVideosResponses, MakeFirstAdminData, MakeFirstAdminErrors, MakeFirstAdminResponses, MakePasswordResetData, MakePasswordResetErrors, MakePasswordResetResponses, PatchOptionsData, PatchOptionsErrors, PatchOptionsResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, PreviewPasswordResetData, PreviewPasswordResetErrors, PreviewPasswordResetResponses, PutMyPictureData, PutMyPictureErrors, PutMyPictureResponses, PutSiteLogoData, PutSiteLogoErrors, PutSiteLogoResponses, ReactToCommentData, ReactToCommentErrors, ReactToCommentResponses, ReactToVideoData, ReactToVideoErrors, ReactToVideoResponses, ReadMyQuotaData, ReadMyQuotaErrors, ReadMyQuotaResponses, RemoveCategoryImageData, RemoveCategoryImageErrors, RemoveCategoryImageResponses, ReplaceCaptionsData, ReplaceCaptionsErrors, ReplaceCaptionsResponses, ReportProgressData, ReportProgressErrors, ReportProgressResponses, RetryVideoData, RetryVideoErrors, RetryVideoResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SetCategoryImageData, SetCategoryImageErrors, SetCategoryImageResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, UsePasswordResetData, UsePasswordResetErrors, UsePasswordResetResponses, WriteCaptionsData, WriteCaptionsErrors, WriteCaptionsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -144,6 +144,107 @@ export const changeCategory = <ThrowOnError extends boolean = true>(options: Opt
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Remove Category Image
+ *
+ * Take a category's picture away.
+ */
+export const removeCategoryImage = <ThrowOnError extends boolean = true>(options: Options<RemoveCategoryImageData, ThrowOnError>): RequestResult<RemoveCategoryImageResponses, RemoveCategoryImageErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<RemoveCategoryImageResponses, RemoveCategoryImageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/categories/{category_id}/image',
+    ...options
+});
+
+/**
+ * Get Category Image
+ *
+ * The picture of a category, as WebP.
+ */
+export const getCategoryImage = <ThrowOnError extends boolean = true>(options: Options<GetCategoryImageData, ThrowOnError>): RequestResult<GetCategoryImageResponses, GetCategoryImageErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetCategoryImageResponses, GetCategoryImageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/categories/{category_id}/image',
+    ...options
+});
+
+/**
+ * Set Category Image
+ *
+ * Give a category a picture.
+ */
+export const setCategoryImage = <ThrowOnError extends boolean = true>(options: Options<SetCategoryImageData, ThrowOnError>): RequestResult<SetCategoryImageResponses, SetCategoryImageErrors, ThrowOnError, 'data'> => (options.client ?? client).put<SetCategoryImageResponses, SetCategoryImageErrors, ThrowOnError, 'data'>({
+    ...formDataBodySerializer,
+    responseStyle: 'data',
+    url: '/api/categories/{category_id}/image',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Comment
+ *
+ * Delete a comment: its author, the video's owner and moderators may.
+ */
+export const deleteComment = <ThrowOnError extends boolean = true>(options: Options<DeleteCommentData, ThrowOnError>): RequestResult<DeleteCommentResponses, DeleteCommentErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<DeleteCommentResponses, DeleteCommentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/comments/{comment_id}',
+    ...options
+});
+
+/**
+ * Get Comment
+ *
+ * One comment, or the stub that is left of it.
+ */
+export const getComment = <ThrowOnError extends boolean = true>(options: Options<GetCommentData, ThrowOnError>): RequestResult<GetCommentResponses, GetCommentErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetCommentResponses, GetCommentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/comments/{comment_id}',
+    ...options
+});
+
+/**
+ * Change Comment
+ *
+ * Give one's own comment another text, for 24 hours.
+ */
+export const changeComment = <ThrowOnError extends boolean = true>(options: Options<ChangeCommentData, ThrowOnError>): RequestResult<ChangeCommentResponses, ChangeCommentErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ChangeCommentResponses, ChangeCommentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/comments/{comment_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * React To Comment
+ *
+ * React to a comment, as to a video.
+ */
+export const reactToComment = <ThrowOnError extends boolean = true>(options: Options<ReactToCommentData, ThrowOnError>): RequestResult<ReactToCommentResponses, ReactToCommentErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReactToCommentResponses, ReactToCommentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/comments/{comment_id}/reactions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Replies
+ *
+ * The replies to a comment, the oldest first.
+ */
+export const listReplies = <ThrowOnError extends boolean = true>(options: Options<ListRepliesData, ThrowOnError>): RequestResult<ListRepliesResponses, ListRepliesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListRepliesResponses, ListRepliesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/comments/{comment_id}/replies',
+    ...options
 });
 
 /**
@@ -326,6 +427,17 @@ export const usePasswordReset = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
+ * List People
+ *
+ * Suggest people while a name is being typed.
+ */
+export const listPeople = <ThrowOnError extends boolean = true>(options: Options<ListPeopleData, ThrowOnError>): RequestResult<ListPeopleResponses, ListPeopleErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListPeopleResponses, ListPeopleErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people',
+    ...options
+});
+
+/**
  * Get Person Picture
  */
 export const getPersonPicture = <ThrowOnError extends boolean = true>(options: Options<GetPersonPictureData, ThrowOnError>): RequestResult<GetPersonPictureResponses, GetPersonPictureErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetPersonPictureResponses, GetPersonPictureErrors, ThrowOnError, 'data'>({
@@ -455,6 +567,21 @@ export const listMyUnfinishedUploads = <ThrowOnError extends boolean = true>(opt
 });
 
 /**
+ * React To Video
+ *
+ * React to a video: the same again takes it back, another one replaces it.
+ */
+export const reactToVideo = <ThrowOnError extends boolean = true>(options: Options<ReactToVideoData, ThrowOnError>): RequestResult<ReactToVideoResponses, ReactToVideoErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ReactToVideoResponses, ReactToVideoErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/video-reactions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List Videos
  *
  * Videos that everybody can see, or with `scope=mine` all one's own, drafts included.
@@ -556,6 +683,21 @@ export const addCaptions = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
+ * Write Captions
+ *
+ * Add captions or chapters that were written here, not uploaded.
+ */
+export const writeCaptions = <ThrowOnError extends boolean = true>(options: Options<WriteCaptionsData, ThrowOnError>): RequestResult<WriteCaptionsResponses, WriteCaptionsErrors, ThrowOnError, 'data'> => (options.client ?? client).post<WriteCaptionsResponses, WriteCaptionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/videos/{video_id}/captions/written',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Delete Captions
  *
  * Delete a caption track.
@@ -564,6 +706,100 @@ export const deleteCaptions = <ThrowOnError extends boolean = true>(options: Opt
     responseStyle: 'data',
     url: '/api/videos/{video_id}/captions/{track_id}',
     ...options
+});
+
+/**
+ * Change Captions
+ *
+ * Rename captions, change their language or kind, make them the default.
+ */
+export const changeCaptions = <ThrowOnError extends boolean = true>(options: Options<ChangeCaptionsData, ThrowOnError>): RequestResult<ChangeCaptionsResponses, ChangeCaptionsErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ChangeCaptionsResponses, ChangeCaptionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/videos/{video_id}/captions/{track_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Replace Captions
+ *
+ * Put a WebVTT or SRT file in the place of a track's text.
+ */
+export const replaceCaptions = <ThrowOnError extends boolean = true>(options: Options<ReplaceCaptionsData, ThrowOnError>): RequestResult<ReplaceCaptionsResponses, ReplaceCaptionsErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ReplaceCaptionsResponses, ReplaceCaptionsErrors, ThrowOnError, 'data'>({
+    ...formDataBodySerializer,
+    responseStyle: 'data',
+    url: '/api/videos/{video_id}/captions/{track_id}',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * List Cues
+ *
+ * The captions of a track one by one.
+ */
+export const listCues = <ThrowOnError extends boolean = true>(options: Options<ListCuesData, ThrowOnError>): RequestResult<ListCuesResponses, ListCuesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListCuesResponses, ListCuesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/videos/{video_id}/captions/{track_id}/cues',
+    ...options
+});
+
+/**
+ * Change Cues
+ *
+ * Save edited captions; 409 when somebody else has saved others in the meantime.
+ */
+export const changeCues = <ThrowOnError extends boolean = true>(options: Options<ChangeCuesData, ThrowOnError>): RequestResult<ChangeCuesResponses, ChangeCuesErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ChangeCuesResponses, ChangeCuesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/videos/{video_id}/captions/{track_id}/cues',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Moments
+ *
+ * The comments that name a moment, for the time bar.
+ */
+export const listMoments = <ThrowOnError extends boolean = true>(options: Options<ListMomentsData, ThrowOnError>): RequestResult<ListMomentsResponses, ListMomentsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListMomentsResponses, ListMomentsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/videos/{video_id}/comment-moments',
+    ...options
+});
+
+/**
+ * List Comments
+ *
+ * What people say about a video; replies have a list of their own.
+ */
+export const listComments = <ThrowOnError extends boolean = true>(options: Options<ListCommentsData, ThrowOnError>): RequestResult<ListCommentsResponses, ListCommentsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListCommentsResponses, ListCommentsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/videos/{video_id}/comments',
+    ...options
+});
+
+/**
+ * Add Comment
+ *
+ * Say something about a video; safe to repeat with the same `client_id`.
+ */
+export const addComment = <ThrowOnError extends boolean = true>(options: Options<AddCommentData, ThrowOnError>): RequestResult<AddCommentResponses, AddCommentErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AddCommentResponses, AddCommentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/videos/{video_id}/comments',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -590,6 +826,17 @@ export const reportProgress = <ThrowOnError extends boolean = true>(options: Opt
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List Reactions
+ *
+ * How a video was received, and by whom, the newest first.
+ */
+export const listReactions = <ThrowOnError extends boolean = true>(options: Options<ListReactionsData, ThrowOnError>): RequestResult<ListReactionsResponses, ListReactionsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListReactionsResponses, ListReactionsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/videos/{video_id}/reactions',
+    ...options
 });
 
 /**

@@ -124,6 +124,26 @@ export type BodyPutSiteLogo = {
 };
 
 /**
+ * Body_replace_captions
+ */
+export type BodyReplaceCaptions = {
+    /**
+     * File
+     */
+    file: Blob | File;
+};
+
+/**
+ * Body_set_category_image
+ */
+export type BodySetCategoryImage = {
+    /**
+     * File
+     */
+    file: Blob | File;
+};
+
+/**
  * CaptionList
  *
  * The caption tracks of a video.
@@ -249,6 +269,145 @@ export type CategoryRow = {
 };
 
 /**
+ * CommentChange
+ *
+ * Another text.
+ */
+export type CommentChange = {
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * CommentLook
+ *
+ * A comment; of a deleted one only that it was there, because it has been answered.
+ */
+export type CommentLook = {
+    author: PersonLook | null;
+    /**
+     * Can Delete
+     */
+    can_delete: boolean;
+    /**
+     * Can Edit
+     */
+    can_edit: boolean;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Edited At
+     */
+    edited_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Deleted
+     */
+    is_deleted: boolean;
+    /**
+     * Mentions
+     */
+    mentions: Array<PersonLook>;
+    /**
+     * Moment Seconds
+     */
+    moment_seconds: number | null;
+    my_reaction: ReactionType | null;
+    /**
+     * Parent Id
+     */
+    parent_id: string | null;
+    /**
+     * Reaction Counts
+     */
+    reaction_counts: {
+        [key in ReactionType]?: number;
+    };
+    /**
+     * Reply Count
+     */
+    reply_count: number;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Video Id
+     */
+    video_id: string;
+};
+
+/**
+ * CommentSort
+ *
+ * In which order comments come.
+ */
+export type CommentSort = 'newest' | 'oldest';
+
+/**
+ * CueList
+ *
+ * The captions of a track in order of time; `revision` changes with them.
+ */
+export type CueList = {
+    /**
+     * Items
+     */
+    items: Array<CueLook>;
+    /**
+     * Revision
+     */
+    revision: string;
+};
+
+/**
+ * CueLook
+ *
+ * One caption as it is edited; `settings` say where on the screen it stands.
+ */
+export type CueLook = {
+    /**
+     * End Ms
+     */
+    end_ms: number;
+    /**
+     * Settings
+     */
+    settings?: string;
+    /**
+     * Start Ms
+     */
+    start_ms: number;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * CuesChange
+ *
+ * New captions for a track; `revision` is that of the ones they are made from.
+ */
+export type CuesChange = {
+    /**
+     * Items
+     */
+    items: Array<CueLook>;
+    /**
+     * Revision
+     */
+    revision: string;
+};
+
+/**
  * FirstRun
  *
  * The first admin, and the name of the site.
@@ -272,8 +431,6 @@ export type FirstRun = {
     site_name?: string | null;
     /**
      * Username
-     *
-     * 3 to 30 letters, digits, dots, dashes and underscores; case does not count.
      */
     username: string;
 };
@@ -555,6 +712,39 @@ export type MemberChange = {
 };
 
 /**
+ * MomentList
+ *
+ * The marks on the time bar, by moment.
+ */
+export type MomentList = {
+    /**
+     * Items
+     */
+    items: Array<MomentLook>;
+};
+
+/**
+ * MomentLook
+ *
+ * A comment as a mark on the time bar; `text` is its beginning.
+ */
+export type MomentLook = {
+    author: PersonLook;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Moment Seconds
+     */
+    moment_seconds: number;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * NewAccount
  *
  * What a person says to join.
@@ -574,8 +764,6 @@ export type NewAccount = {
     password: string;
     /**
      * Username
-     *
-     * 3 to 30 letters, digits, dots, dashes and underscores; case does not count.
      */
     username: string;
 };
@@ -609,6 +797,55 @@ export type NewCategory = {
 };
 
 /**
+ * NewComment
+ *
+ * A comment; `client_id` is made by the client, once for each that is written.
+ */
+export type NewComment = {
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Moment Seconds
+     */
+    moment_seconds?: number | null;
+    /**
+     * Parent Id
+     */
+    parent_id?: string | null;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * NewCues
+ *
+ * A track that was written here, not uploaded.
+ */
+export type NewCues = {
+    /**
+     * Is Default
+     */
+    is_default?: boolean;
+    /**
+     * Items
+     */
+    items: Array<CueLook>;
+    kind?: TrackKind;
+    /**
+     * Label
+     */
+    label?: string | null;
+    /**
+     * Language
+     */
+    language: string;
+};
+
+/**
  * NewInvitation
  *
  * For whom an invitation is; one that is bound to an address has a single use.
@@ -622,6 +859,15 @@ export type NewInvitation = {
      * Max Uses
      */
     max_uses?: number;
+};
+
+/**
+ * NewReaction
+ *
+ * A reaction to something that the address names.
+ */
+export type NewReaction = {
+    type: ReactionType;
 };
 
 /**
@@ -680,6 +926,19 @@ export type NewVideo = {
      * Title
      */
     title: string;
+};
+
+/**
+ * NewVideoReaction
+ *
+ * A reaction to a video.
+ */
+export type NewVideoReaction = {
+    type: ReactionType;
+    /**
+     * Video Id
+     */
+    video_id: string;
 };
 
 /**
@@ -823,6 +1082,20 @@ export type OptionsChange = {
 };
 
 /**
+ * Page[CommentLook]
+ */
+export type PageCommentLook = {
+    /**
+     * Items
+     */
+    items: Array<CommentLook>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[InvitationLook]
  */
 export type PageInvitationLook = {
@@ -928,6 +1201,18 @@ export type PasswordResetUse = {
      * Password
      */
     password: string;
+};
+
+/**
+ * PeopleFound
+ *
+ * People whose names start as somebody typed.
+ */
+export type PeopleFound = {
+    /**
+     * Items
+     */
+    items: Array<PersonLook>;
 };
 
 /**
@@ -1165,6 +1450,73 @@ export type QuotaOut = {
 };
 
 /**
+ * ReactionAction
+ *
+ * What a reaction did: the same again removes, another one changes, none before adds.
+ */
+export type ReactionAction = 'added' | 'changed' | 'removed';
+
+/**
+ * ReactionLook
+ *
+ * Who reacted with what.
+ */
+export type ReactionLook = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    person: PersonLook;
+    type: ReactionType;
+};
+
+/**
+ * ReactionReply
+ *
+ * What became of it; `type` is absent when it was removed.
+ */
+export type ReactionReply = {
+    action: ReactionAction;
+    /**
+     * Reaction Counts
+     */
+    reaction_counts: {
+        [key in ReactionType]?: number;
+    };
+    type?: ReactionType | null;
+};
+
+/**
+ * ReactionType
+ *
+ * The six reactions, on whatever can be reacted to (PRODUCT 6).
+ */
+export type ReactionType = 'like' | 'love' | 'haha' | 'wow' | 'sad' | 'pray';
+
+/**
+ * Reactions
+ *
+ * The reactions to a video: counts, the asker's own, and a page of who reacted.
+ */
+export type Reactions = {
+    /**
+     * Items
+     */
+    items: Array<ReactionLook>;
+    my_reaction: ReactionType | null;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Reaction Counts
+     */
+    reaction_counts: {
+        [key in ReactionType]?: number;
+    };
+};
+
+/**
  * ResetLink
  *
  * A link that sets a new password once, within one hour.
@@ -1376,6 +1728,27 @@ export type TokenMade = {
      * Token
      */
     token: string;
+};
+
+/**
+ * TrackChange
+ *
+ * New values of a caption track; what is absent stays as it is.
+ */
+export type TrackChange = {
+    /**
+     * Is Default
+     */
+    is_default?: boolean | null;
+    kind?: TrackKind | null;
+    /**
+     * Label
+     */
+    label?: string | null;
+    /**
+     * Language
+     */
+    language?: string | null;
 };
 
 /**
@@ -2043,6 +2416,253 @@ export type ChangeCategoryResponses = {
 
 export type ChangeCategoryResponse = ChangeCategoryResponses[keyof ChangeCategoryResponses];
 
+export type RemoveCategoryImageData = {
+    body?: never;
+    path: {
+        /**
+         * Category Id
+         */
+        category_id: string;
+    };
+    query?: never;
+    url: '/api/categories/{category_id}/image';
+};
+
+export type RemoveCategoryImageErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type RemoveCategoryImageError = RemoveCategoryImageErrors[keyof RemoveCategoryImageErrors];
+
+export type RemoveCategoryImageResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveCategoryImageResponse = RemoveCategoryImageResponses[keyof RemoveCategoryImageResponses];
+
+export type GetCategoryImageData = {
+    body?: never;
+    path: {
+        /**
+         * Category Id
+         */
+        category_id: string;
+    };
+    query?: never;
+    url: '/api/categories/{category_id}/image';
+};
+
+export type GetCategoryImageErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetCategoryImageError = GetCategoryImageErrors[keyof GetCategoryImageErrors];
+
+export type GetCategoryImageResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type SetCategoryImageData = {
+    body: BodySetCategoryImage;
+    path: {
+        /**
+         * Category Id
+         */
+        category_id: string;
+    };
+    query?: never;
+    url: '/api/categories/{category_id}/image';
+};
+
+export type SetCategoryImageErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type SetCategoryImageError = SetCategoryImageErrors[keyof SetCategoryImageErrors];
+
+export type SetCategoryImageResponses = {
+    /**
+     * Successful Response
+     */
+    200: CategoryLook;
+};
+
+export type SetCategoryImageResponse = SetCategoryImageResponses[keyof SetCategoryImageResponses];
+
+export type DeleteCommentData = {
+    body?: never;
+    path: {
+        /**
+         * Comment Id
+         */
+        comment_id: string;
+    };
+    query?: never;
+    url: '/api/comments/{comment_id}';
+};
+
+export type DeleteCommentErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type DeleteCommentError = DeleteCommentErrors[keyof DeleteCommentErrors];
+
+export type DeleteCommentResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteCommentResponse = DeleteCommentResponses[keyof DeleteCommentResponses];
+
+export type GetCommentData = {
+    body?: never;
+    path: {
+        /**
+         * Comment Id
+         */
+        comment_id: string;
+    };
+    query?: never;
+    url: '/api/comments/{comment_id}';
+};
+
+export type GetCommentErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetCommentError = GetCommentErrors[keyof GetCommentErrors];
+
+export type GetCommentResponses = {
+    /**
+     * Successful Response
+     */
+    200: CommentLook;
+};
+
+export type GetCommentResponse = GetCommentResponses[keyof GetCommentResponses];
+
+export type ChangeCommentData = {
+    body: CommentChange;
+    path: {
+        /**
+         * Comment Id
+         */
+        comment_id: string;
+    };
+    query?: never;
+    url: '/api/comments/{comment_id}';
+};
+
+export type ChangeCommentErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ChangeCommentError = ChangeCommentErrors[keyof ChangeCommentErrors];
+
+export type ChangeCommentResponses = {
+    /**
+     * Successful Response
+     */
+    200: CommentLook;
+};
+
+export type ChangeCommentResponse = ChangeCommentResponses[keyof ChangeCommentResponses];
+
+export type ReactToCommentData = {
+    body: NewReaction;
+    path: {
+        /**
+         * Comment Id
+         */
+        comment_id: string;
+    };
+    query?: never;
+    url: '/api/comments/{comment_id}/reactions';
+};
+
+export type ReactToCommentErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ReactToCommentError = ReactToCommentErrors[keyof ReactToCommentErrors];
+
+export type ReactToCommentResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReactionReply;
+};
+
+export type ReactToCommentResponse = ReactToCommentResponses[keyof ReactToCommentResponses];
+
+export type ListRepliesData = {
+    body?: never;
+    path: {
+        /**
+         * Comment Id
+         */
+        comment_id: string;
+    };
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/comments/{comment_id}/replies';
+};
+
+export type ListRepliesErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListRepliesError = ListRepliesErrors[keyof ListRepliesErrors];
+
+export type ListRepliesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageCommentLook;
+};
+
+export type ListRepliesResponse = ListRepliesResponses[keyof ListRepliesResponses];
+
 export type MakeFirstAdminData = {
     body: FirstRun;
     path?: never;
@@ -2475,6 +3095,40 @@ export type UsePasswordResetResponses = {
 
 export type UsePasswordResetResponse = UsePasswordResetResponses[keyof UsePasswordResetResponses];
 
+export type ListPeopleData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Query
+         */
+        query: string;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/people';
+};
+
+export type ListPeopleErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListPeopleError = ListPeopleErrors[keyof ListPeopleErrors];
+
+export type ListPeopleResponses = {
+    /**
+     * Successful Response
+     */
+    200: PeopleFound;
+};
+
+export type ListPeopleResponse = ListPeopleResponses[keyof ListPeopleResponses];
+
 export type GetPersonPictureData = {
     body?: never;
     path: {
@@ -2825,6 +3479,31 @@ export type ListMyUnfinishedUploadsResponses = {
 
 export type ListMyUnfinishedUploadsResponse = ListMyUnfinishedUploadsResponses[keyof ListMyUnfinishedUploadsResponses];
 
+export type ReactToVideoData = {
+    body: NewVideoReaction;
+    path?: never;
+    query?: never;
+    url: '/api/video-reactions';
+};
+
+export type ReactToVideoErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ReactToVideoError = ReactToVideoErrors[keyof ReactToVideoErrors];
+
+export type ReactToVideoResponses = {
+    /**
+     * Successful Response
+     */
+    200: ReactionReply;
+};
+
+export type ReactToVideoResponse = ReactToVideoResponses[keyof ReactToVideoResponses];
+
 export type ListVideosData = {
     body?: never;
     path?: never;
@@ -3070,6 +3749,36 @@ export type AddCaptionsResponses = {
 
 export type AddCaptionsResponse = AddCaptionsResponses[keyof AddCaptionsResponses];
 
+export type WriteCaptionsData = {
+    body: NewCues;
+    path: {
+        /**
+         * Video Id
+         */
+        video_id: string;
+    };
+    query?: never;
+    url: '/api/videos/{video_id}/captions/written';
+};
+
+export type WriteCaptionsErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type WriteCaptionsError = WriteCaptionsErrors[keyof WriteCaptionsErrors];
+
+export type WriteCaptionsResponses = {
+    /**
+     * Successful Response
+     */
+    201: TrackView;
+};
+
+export type WriteCaptionsResponse = WriteCaptionsResponses[keyof WriteCaptionsResponses];
+
 export type DeleteCaptionsData = {
     body?: never;
     path: {
@@ -3103,6 +3812,242 @@ export type DeleteCaptionsResponses = {
 };
 
 export type DeleteCaptionsResponse = DeleteCaptionsResponses[keyof DeleteCaptionsResponses];
+
+export type ChangeCaptionsData = {
+    body: TrackChange;
+    path: {
+        /**
+         * Video Id
+         */
+        video_id: string;
+        /**
+         * Track Id
+         */
+        track_id: string;
+    };
+    query?: never;
+    url: '/api/videos/{video_id}/captions/{track_id}';
+};
+
+export type ChangeCaptionsErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ChangeCaptionsError = ChangeCaptionsErrors[keyof ChangeCaptionsErrors];
+
+export type ChangeCaptionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: TrackView;
+};
+
+export type ChangeCaptionsResponse = ChangeCaptionsResponses[keyof ChangeCaptionsResponses];
+
+export type ReplaceCaptionsData = {
+    body: BodyReplaceCaptions;
+    path: {
+        /**
+         * Video Id
+         */
+        video_id: string;
+        /**
+         * Track Id
+         */
+        track_id: string;
+    };
+    query?: never;
+    url: '/api/videos/{video_id}/captions/{track_id}';
+};
+
+export type ReplaceCaptionsErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ReplaceCaptionsError = ReplaceCaptionsErrors[keyof ReplaceCaptionsErrors];
+
+export type ReplaceCaptionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: TrackView;
+};
+
+export type ReplaceCaptionsResponse = ReplaceCaptionsResponses[keyof ReplaceCaptionsResponses];
+
+export type ListCuesData = {
+    body?: never;
+    path: {
+        /**
+         * Video Id
+         */
+        video_id: string;
+        /**
+         * Track Id
+         */
+        track_id: string;
+    };
+    query?: never;
+    url: '/api/videos/{video_id}/captions/{track_id}/cues';
+};
+
+export type ListCuesErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListCuesError = ListCuesErrors[keyof ListCuesErrors];
+
+export type ListCuesResponses = {
+    /**
+     * Successful Response
+     */
+    200: CueList;
+};
+
+export type ListCuesResponse = ListCuesResponses[keyof ListCuesResponses];
+
+export type ChangeCuesData = {
+    body: CuesChange;
+    path: {
+        /**
+         * Video Id
+         */
+        video_id: string;
+        /**
+         * Track Id
+         */
+        track_id: string;
+    };
+    query?: never;
+    url: '/api/videos/{video_id}/captions/{track_id}/cues';
+};
+
+export type ChangeCuesErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ChangeCuesError = ChangeCuesErrors[keyof ChangeCuesErrors];
+
+export type ChangeCuesResponses = {
+    /**
+     * Successful Response
+     */
+    200: CueList;
+};
+
+export type ChangeCuesResponse = ChangeCuesResponses[keyof ChangeCuesResponses];
+
+export type ListMomentsData = {
+    body?: never;
+    path: {
+        /**
+         * Video Id
+         */
+        video_id: string;
+    };
+    query?: never;
+    url: '/api/videos/{video_id}/comment-moments';
+};
+
+export type ListMomentsErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListMomentsError = ListMomentsErrors[keyof ListMomentsErrors];
+
+export type ListMomentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: MomentList;
+};
+
+export type ListMomentsResponse = ListMomentsResponses[keyof ListMomentsResponses];
+
+export type ListCommentsData = {
+    body?: never;
+    path: {
+        /**
+         * Video Id
+         */
+        video_id: string;
+    };
+    query?: {
+        sort?: CommentSort;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/videos/{video_id}/comments';
+};
+
+export type ListCommentsErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListCommentsError = ListCommentsErrors[keyof ListCommentsErrors];
+
+export type ListCommentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageCommentLook;
+};
+
+export type ListCommentsResponse = ListCommentsResponses[keyof ListCommentsResponses];
+
+export type AddCommentData = {
+    body: NewComment;
+    path: {
+        /**
+         * Video Id
+         */
+        video_id: string;
+    };
+    query?: never;
+    url: '/api/videos/{video_id}/comments';
+};
+
+export type AddCommentErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type AddCommentError = AddCommentErrors[keyof AddCommentErrors];
+
+export type AddCommentResponses = {
+    /**
+     * Successful Response
+     */
+    201: CommentLook;
+};
+
+export type AddCommentResponse = AddCommentResponses[keyof AddCommentResponses];
 
 export type GetPlaybackData = {
     body?: never;
@@ -3163,6 +4108,49 @@ export type ReportProgressResponses = {
 };
 
 export type ReportProgressResponse = ReportProgressResponses[keyof ReportProgressResponses];
+
+export type ListReactionsData = {
+    body?: never;
+    path: {
+        /**
+         * Video Id
+         */
+        video_id: string;
+    };
+    query?: {
+        /**
+         * Type
+         */
+        type?: ReactionType | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/videos/{video_id}/reactions';
+};
+
+export type ListReactionsErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListReactionsError = ListReactionsErrors[keyof ListReactionsErrors];
+
+export type ListReactionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: Reactions;
+};
+
+export type ListReactionsResponse = ListReactionsResponses[keyof ListReactionsResponses];
 
 export type RetryVideoData = {
     body?: never;
