@@ -402,5 +402,5 @@ async def test_a_store_elsewhere_gets_redirects_and_playlists_come_from_here(
     reply = await place.client.get(f"{folder}/2/v180.mp4")
     assert reply.status_code == 307
     key = f"assets/{place.asset_id}/2/v180.mp4"
-    assert reply.headers["location"] == f"memory://store/{key}?seconds=60"
+    assert reply.headers["location"] == f"memory://store/{key}?seconds=40"
     assert reply.headers["cache-control"] == "private, max-age=30"

@@ -22,8 +22,9 @@ from lumenhall.platform.web.problems import problem_response
 
 FOREVER = "private, max-age=31536000, immutable"
 ASK_AGAIN = "private, no-cache"
-# A presigned address works for whoever has it, so it ends before a minute is over.
-_PRESIGNED_SECONDS = 60
+# A presigned address works for whoever has it, so it ends within the minute in which access
+# does: a loss elsewhere is noticed after up to 20 seconds of these 60.
+_PRESIGNED_SECONDS = 40
 _KEEP_REDIRECT = "private, max-age=30"
 _URI = re.compile(r'(\bURI=")([^"]+)(")')
 
