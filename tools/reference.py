@@ -7,6 +7,7 @@ import sys
 from dataclasses import fields
 from importlib import import_module
 from pkgutil import walk_packages
+from textwrap import wrap
 
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
@@ -26,7 +27,8 @@ def env_example() -> str:
         "# Written by `make reference` from src/lumenhall/platform/settings.",
     ]
     for name, field in Settings.model_fields.items():
-        lines += ["", f"# {field.description}", f"#{variable(name)}={default(field)}"]
+        said = wrap(field.description or "", 98, break_on_hyphens=False)
+        lines += ["", *(f"# {line}" for line in said), f"#{variable(name)}={default(field)}"]
     return "\n".join(lines) + "\n"
 
 

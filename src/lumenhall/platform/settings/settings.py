@@ -30,7 +30,12 @@ class Settings(BaseSettings):
     )
     storage_url: str = Field(
         "",
-        description="`s3://bucket/prefix?endpoint=…`. Empty: `media` in the data folder.",
+        description=(
+            "An S3-compatible store: `s3://bucket/prefix?endpoint=…&region=…&public_endpoint=…`. "
+            "All three are optional: `endpoint` is the store's address (Amazon's if it is left "
+            "out), `region` is us-east-1 unless named, `public_endpoint` is where browsers reach "
+            "the store if that is another address. Empty: `media` in the data folder."
+        ),
     )
     temp_path: Path | None = Field(
         None,
