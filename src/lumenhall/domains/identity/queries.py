@@ -17,6 +17,7 @@ from lumenhall.domains.identity.errors import (
 )
 from lumenhall.domains.identity.models import (
     ApiToken,
+    AuditEntry,
     Invitation,
     InvitationUse,
     PasswordReset,
@@ -312,6 +313,31 @@ async def page_members(
     found = list(await session.scalars(wanted.order_by(User.username).limit(limit + 1)))
     more = len(found) > limit
     return found[:limit], encode_cursor(found[limit - 1].username) if more else None
+
+
+async def page_audit(
+    session: AsyncSession,
+    *,
+    actor_id: uuid.UUID | None,
+    kind: str | None,
+    cursor: str | None,
+    limit: int,
+) -> tuple[list[AuditEntry], str | None]:
+    """Return what was done, by one person or by all, newest first, and the next cursor.
+
+    `kind` is an action such as `member.disabled`, or the noun that several begin with.
+    """
+    wanted = select(AuditEntry)
+    if actor_id is not None:
+        wanted = wanted.where(AuditEntry.actor_id == actor_id)
+    if kind is not None:
+        below = AuditEntry.action.startswith(f"{kind}.", autoescape=True)
+        wanted = wanted.where((AuditEntry.action == kind) | below)
+    if cursor:
+        wanted = wanted.where(AuditEntry.id < decode_cursor(cursor, uuid.UUID)[0])
+    found = list(await session.scalars(wanted.order_by(AuditEntry.id.desc()).limit(limit + 1)))
+    more = len(found) > limit
+    return found[:limit], encode_cursor(found[limit - 1].id) if more else None
 
 
 async def suggest_people(session: AsyncSession, start: str, limit: int) -> Sequence[User]:

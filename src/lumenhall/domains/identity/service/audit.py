@@ -1,4 +1,4 @@
-"""The audit log: what admins did, to what, from which value to which."""
+"""The audit log: what admins and moderators did, to what, from which value to which."""
 
 import uuid
 from typing import Any
@@ -17,9 +17,11 @@ async def record_audit(
     target_id: uuid.UUID | str | int,
     detail: dict[str, Any] | None = None,
 ) -> None:
-    """Write down an admin's action in the unit of work that does it.
+    """Write down an action of an admin or a moderator in the unit of work that does it.
 
-    `action` reads `noun.verb`, such as `member.role_changed`; `detail` fits into JSON.
+    `action` reads `noun.verb`, such as `member.role_changed`; `detail` fits into JSON and holds
+    values `from` and `to`, or such a pair for each name that changed. `name` in it is what
+    the target is called, where the target may be gone one day.
     """
     session.add(
         AuditEntry(
