@@ -1,9 +1,18 @@
-"""Categories, videos and their tags, with the rules that the database itself keeps."""
+"""Categories, videos, their tags and words, with the rules that the database itself keeps."""
 
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lumenhall.platform.db import Base, WithId, WithTimestamps
@@ -122,3 +131,20 @@ class VideoTag(Base):
         ForeignKey("videos.id", ondelete="CASCADE"), primary_key=True
     )
     tag: Mapped[str] = mapped_column(String(TAG_LENGTH), primary_key=True)
+
+
+class SearchDocument(Base):
+    """The words by which a video is found, see `service.search`; the database indexes them.
+
+    Numbers grow with time: what came later has a higher one.
+    """
+
+    __tablename__ = "search_documents"
+
+    number: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=True
+    )
+    video_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("videos.id", ondelete="CASCADE"), unique=True
+    )
+    words: Mapped[str] = mapped_column(Text)

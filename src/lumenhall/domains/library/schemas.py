@@ -22,6 +22,7 @@ from lumenhall.domains.media.schemas import AssetView, Playback, TrackView
 from lumenhall.platform.kit.text import one_line
 
 LARGEST_SIZE = 2**63 - 1
+LONGEST_SECONDS = 10_000_000
 
 
 def _if_text(change: Callable[[str], str]) -> BeforeValidator:
@@ -153,6 +154,12 @@ class VideoChange(BaseModel):
     allow_download: bool | None = None
 
 
+class FrameChoice(BaseModel):
+    """The moment of a frame, in seconds; one beyond the end means the last."""
+
+    at_seconds: Annotated[float, Field(ge=0, le=LONGEST_SECONDS, allow_inf_nan=False)]
+
+
 class Progress(BaseModel):
     """How far the viewer is; `resume_at` is where playing goes on."""
 
@@ -218,3 +225,67 @@ class CaptionList(BaseModel):
     """The caption tracks of a video."""
 
     items: list[TrackView]
+
+
+class Length(StrEnum):
+    """How long a video is: under 4 minutes, up to 20, longer."""
+
+    SHORT = "short"
+    MEDIUM = "medium"
+    LONG = "long"
+
+
+class Age(StrEnum):
+    """How long ago a video was published, at most."""
+
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class SearchFilters(BaseModel):
+    """What narrows a search; `category` is a slug, `uploader` a username."""
+
+    category: Annotated[str | None, Field(max_length=NAME_LENGTH)] = None
+    uploader: Annotated[str | None, Field(max_length=NAME_LENGTH)] = None
+    tag: Annotated[str | None, Field(max_length=TAG_LENGTH)] = None
+    length: Length | None = None
+    since: Age | None = None
+
+
+class CaptionHit(BaseModel):
+    """Where a video says what was looked for."""
+
+    start_seconds: int
+    text: str
+    language: str
+
+
+class SearchHit(BaseModel):
+    """A video that was found; `caption` when it was for what is said in it."""
+
+    video: VideoCard
+    caption: CaptionHit | None
+
+
+class SuggestionKind(StrEnum):
+    """What a suggestion leads to."""
+
+    VIDEO = "video"
+    CATEGORY = "category"
+    TAG = "tag"
+    PERSON = "person"
+
+
+class Suggestion(BaseModel):
+    """What somebody may be about to type; `target` is an id, a slug, a tag or a username."""
+
+    kind: SuggestionKind
+    text: str
+    target: str
+
+
+class Suggestions(BaseModel):
+    """Suggestions, the likeliest first."""
+
+    items: list[Suggestion]

@@ -23,6 +23,7 @@ from lumenhall.domains.media.events import (
     AssetFailed,
     AssetPlayable,
     AssetReady,
+    CaptionsChanged,
 )
 from lumenhall.domains.uploads.events import UploadAbandoned
 from lumenhall.domains.uploads.models import UploadStatus
@@ -46,6 +47,7 @@ async def make_video(session: AsyncSession, actor: Actor, request: UploadRequest
 
 @subscribe(VideoCreated)
 async def on_video_created(session: AsyncSession, event: VideoCreated) -> None:
+    await service.index_video(session, event.video_id)
     await _tell_owner(session, event)
 
 
@@ -56,6 +58,7 @@ async def on_video_published(session: AsyncSession, event: VideoPublished) -> No
 
 @subscribe(VideoChanged)
 async def on_video_changed(session: AsyncSession, event: VideoChanged) -> None:
+    await service.index_video(session, event.video_id)
     await _tell_owner(session, event)
 
 
@@ -86,6 +89,13 @@ async def on_asset_ready(session: AsyncSession, event: AssetReady) -> None:
 async def on_asset_failed(session: AsyncSession, event: AssetFailed) -> None:
     reason = {"error_code": event.error_code, "error_message": event.error_message}
     await _tell(session, event, "asset.failed", reason)
+
+
+@subscribe(CaptionsChanged)
+async def on_captions_changed(session: AsyncSession, event: CaptionsChanged) -> None:
+    video = await queries.find_by_asset(session, event.asset_id)
+    if video is not None:
+        await service.index_video(session, video.id)
 
 
 @subscribe(AssetChanged)

@@ -66,6 +66,16 @@ async def list_tracks(session: AsyncSession, asset_id: uuid.UUID) -> Sequence[Tr
     return (await session.scalars(statement)).all()
 
 
+async def list_tracks_of(session: AsyncSession, asset_ids: Sequence[uuid.UUID]) -> Sequence[Track]:
+    """Return the caption tracks of assets with their text, oldest first."""
+    if not asset_ids:
+        return []
+    statement = (
+        select(Track).where(Track.asset_id.in_(asset_ids)).order_by(Track.created_at, Track.id)
+    )
+    return (await session.scalars(statement)).all()
+
+
 async def get_track(session: AsyncSession, asset_id: uuid.UUID, track_id: uuid.UUID) -> Track:
     """Return a caption track of the asset, with its text; raises TrackNotFound."""
     statement = select(Track).where(Track.id == track_id, Track.asset_id == asset_id)

@@ -10,6 +10,16 @@ from lumenhall.domains.library.queries.categories import (
     list_categories,
     list_slugs_like,
 )
+from lumenhall.domains.library.queries.search import (
+    AskedWord,
+    Found,
+    asked_words,
+    find_searchable,
+    list_not_searchable,
+    list_titles,
+    page_found,
+    suggest_tags,
+)
 from lumenhall.domains.library.queries.videos import (
     PROGRESS_COLUMNS,
     Shown,
@@ -33,14 +43,18 @@ from lumenhall.domains.library.queries.videos import (
 
 __all__ = [
     "PROGRESS_COLUMNS",
+    "AskedWord",
+    "Found",
     "Shown",
     "ViewerJoin",
     "Wanted",
+    "asked_words",
     "asset_is_visible",
     "count_listed",
     "count_videos",
     "find_by_asset",
     "find_category_kept",
+    "find_searchable",
     "find_waiting_for_bytes",
     "find_with_asset",
     "for_cards",
@@ -53,9 +67,13 @@ __all__ = [
     "join_for_viewer",
     "list_active_categories",
     "list_categories",
+    "list_not_searchable",
     "list_slugs_like",
+    "list_titles",
     "list_unannounced",
+    "page_found",
     "page_videos",
     "shown",
+    "suggest_tags",
     "video_rows",
 ]

@@ -8,7 +8,6 @@ from fastapi import APIRouter, File, Request, Response, UploadFile
 from lumenhall.domains.identity.deps import AdminActor, CurrentActor
 from lumenhall.domains.identity.errors import PictureUnknown
 from lumenhall.domains.identity.routes.pictures import picture_reply
-from lumenhall.domains.identity.service import MAX_BYTES
 from lumenhall.domains.library import queries, service
 from lumenhall.domains.library.schemas import (
     CategoryChange,
@@ -16,6 +15,7 @@ from lumenhall.domains.library.schemas import (
     CategoryLook,
     NewCategory,
 )
+from lumenhall.platform.kit.pictures import MAX_BYTES
 from lumenhall.platform.web import Context, Reads, Writes
 
 router = APIRouter(prefix="/api/categories", tags=["library"])

@@ -19,6 +19,12 @@ from lumenhall.domains.library.service.images import (
     set_category_image,
 )
 from lumenhall.domains.library.service.publishing import announce_due, announce_video_of
+from lumenhall.domains.library.service.search import (
+    index_missing,
+    index_video,
+    search_videos,
+    suggest,
+)
 from lumenhall.domains.library.service.showing import (
     card,
     cards,
@@ -26,6 +32,11 @@ from lumenhall.domains.library.service.showing import (
     feature,
     play,
     upload_look,
+)
+from lumenhall.domains.library.service.thumbnails import (
+    choose_frame,
+    reset_thumbnail,
+    upload_thumbnail,
 )
 from lumenhall.domains.library.service.videos import (
     change_video,
@@ -47,6 +58,7 @@ __all__ = [
     "change_category",
     "change_cues",
     "change_video",
+    "choose_frame",
     "create_category",
     "create_video",
     "delete_captions",
@@ -55,14 +67,20 @@ __all__ = [
     "delete_video",
     "detail",
     "feature",
+    "index_missing",
+    "index_video",
     "make_video",
     "make_video_of_file",
     "play",
     "read_cues",
     "remove_category_image",
     "replace_captions",
+    "reset_thumbnail",
     "retry_video",
+    "search_videos",
     "set_category_image",
+    "suggest",
     "upload_look",
+    "upload_thumbnail",
     "write_captions",
 ]

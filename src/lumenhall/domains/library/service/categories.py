@@ -11,6 +11,7 @@ from lumenhall.domains.library import queries
 from lumenhall.domains.library.errors import CategoryInvalid, CategoryNotEmpty, CategoryTaken
 from lumenhall.domains.library.models import NAME_LENGTH, Category, Video
 from lumenhall.domains.library.schemas import CategoryChange, NewCategory
+from lumenhall.domains.library.service.auditing import audit_category
 from lumenhall.domains.media.service.removal import remove_file
 from lumenhall.platform.kit.text import slugify
 
@@ -23,6 +24,7 @@ async def create_category(session: AsyncSession, actor: Actor, new: NewCategory)
     category = Category(**values, created_by=actor.user_id)
     session.add(category)
     await _flush(session)
+    await audit_category(session, actor, category, "created")
     return category
 
 
@@ -32,9 +34,11 @@ async def change_category(
     """Give a category new values; raises CategoryUnknown or CategoryTaken."""
     may_administer(actor).demand()
     category = await queries.get_category(session, category_id)
-    for name, value in change.model_dump(exclude_none=True).items():
+    given = change.model_dump(exclude_none=True)
+    for name, value in given.items():
         setattr(category, name, value)
     await _flush(session)
+    await audit_category(session, actor, category, "changed", *given)
     return category
 
 
@@ -59,6 +63,7 @@ async def delete_category(
         raise CategoryNotEmpty(f"It holds {count}.", video_count=count)
     if category.image_key:
         await remove_file(session, category.image_key)
+    await audit_category(session, actor, category, "deleted")
     await session.delete(category)
     await session.flush()
 

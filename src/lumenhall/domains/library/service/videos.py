@@ -14,6 +14,7 @@ from lumenhall.domains.library.models import TITLE_LENGTH, Video, VideoTag
 from lumenhall.domains.library.policy import can_edit, can_publish, can_unpublish, withdraws
 from lumenhall.domains.library.queries import Shown
 from lumenhall.domains.library.schemas import NewVideo, VideoChange
+from lumenhall.domains.library.service.auditing import audit_video, audit_video_change
 from lumenhall.domains.library.service.publishing import announce_if_listed, set_hero
 from lumenhall.domains.media import service as media
 from lumenhall.domains.media.models import AssetStatus
@@ -94,6 +95,7 @@ async def change_video(
         await processing.offer_download(session, asset.id)
     if change.is_hero is not None:
         await set_hero(session, video, is_hero=change.is_hero)
+    await audit_video_change(session, actor, video, change)
     await announce_if_listed(session, video, asset)
     await announce(session, VideoChanged(video.id, video.uploaded_by))
     return await queries.get_shown(session, actor, video_id)
@@ -103,6 +105,7 @@ async def delete_video(session: AsyncSession, actor: Actor, video_id: uuid.UUID)
     """Delete a video with its asset, files and whatever people did with it."""
     video, asset = await queries.get_video(session, actor, video_id)
     can_edit(actor, video).demand()
+    await audit_video(session, actor, video, "deleted")
     await uploads.cancel_uploads_of_asset(session, asset.id)
     await _delete(session, video)
 
@@ -120,6 +123,7 @@ async def retry_video(session: AsyncSession, actor: Actor, video_id: uuid.UUID) 
     can_edit(actor, video).demand()
     if asset.status is not AssetStatus.ERROR:
         raise VideoNotFailed
+    await audit_video(session, actor, video, "retried")
     await processing.retry(session, asset.id)
     return await queries.get_shown(session, actor, video_id)
 
