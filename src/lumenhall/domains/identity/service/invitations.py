@@ -34,6 +34,7 @@ from lumenhall.domains.identity.schemas import (
     PersonLook,
 )
 from lumenhall.domains.identity.service.accounts import add_account, hash_new_password
+from lumenhall.domains.identity.service.audit import record_audit
 from lumenhall.domains.identity.service.letters import send_invitation
 from lumenhall.domains.identity.service.profile import refuse_taken
 from lumenhall.domains.identity.service.sessions import Device, SignedIn, start_session
@@ -83,8 +84,13 @@ async def create_invitation(
 async def revoke_invitation(session: AsyncSession, actor: Actor, invitation_id: uuid.UUID) -> None:
     """Take an invitation back; doing it again changes nothing. Raises InvitationUnknown."""
     invitation = await get_visible_invitation(session, actor, invitation_id)
-    invitation.revoked_at = invitation.revoked_at or clock.now()
+    if invitation.revoked_at is not None:
+        return
+    invitation.revoked_at = clock.now()
     await session.flush()
+    if invitation.invited_by_id != actor.user_id:
+        about = {"name": invitation.email} if invitation.email else None
+        await record_audit(session, actor, "invitation.revoked", "invitation", invitation.id, about)
 
 
 async def page_of_invitations(
