@@ -43,3 +43,33 @@ class VideoWithdrawn(Forbidden):
 class VideoNotFailed(Conflict):
     code = "video_not_failed"
     title = "Only a video whose processing failed can be tried again."
+
+
+class PlaylistUnknown(NotFound):
+    code = "playlist_unknown"
+    title = "There is no such playlist, or it is private."
+
+
+class NotYourPlaylist(Forbidden):
+    code = "not_your_playlist"
+    title = "This playlist is somebody else's."
+
+
+class PlaylistStays(Conflict):
+    code = "playlist_stays"
+    title = "What is to be watched later can be emptied, but the list itself stays as it is."
+
+
+class PlaylistFull(Conflict):
+    code = "playlist_full"
+    title = "This playlist is full. Remove videos from it, or start another one."
+
+
+class TooManyPlaylists(Conflict):
+    code = "too_many_playlists"
+    title = "You have as many playlists as are possible. Delete one to make another."
+
+
+class NotInPlaylist(NotFound):
+    code = "not_in_playlist"
+    title = "This video is not in the playlist."

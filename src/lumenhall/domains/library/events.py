@@ -38,3 +38,11 @@ class VideoDeleted(Event):
     video_id: uuid.UUID
     asset_id: uuid.UUID
     uploaded_by: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PlaylistChanged(Event):
+    """A playlist was made, changed, filled, put in order or deleted."""
+
+    playlist_id: uuid.UUID
+    owner_id: uuid.UUID

@@ -1,7 +1,8 @@
-"""Categories, videos, their tags and words, with the rules that the database itself keeps."""
+"""Categories, videos, their words, and playlists, with the rules that the database itself keeps."""
 
 import uuid
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import (
     BigInteger,
@@ -15,7 +16,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lumenhall.platform.db import Base, WithId, WithTimestamps
+from lumenhall.platform.db import Base, WithId, WithTimestamps, enum_column
+from lumenhall.platform.kit import clock
 
 TITLE_LENGTH = 200
 DESCRIPTION_LENGTH = 5000
@@ -23,6 +25,10 @@ NAME_LENGTH = 100
 CATEGORY_DESCRIPTION_LENGTH = 500
 TAG_LENGTH = 50
 MOST_TAGS = 20
+PLAYLIST_TITLE_LENGTH = 100
+PLAYLIST_DESCRIPTION_LENGTH = 500
+MOST_IN_PLAYLIST = 1000
+MOST_PLAYLISTS = 500
 
 
 class Category(WithId, WithTimestamps, Base):
@@ -148,3 +154,52 @@ class SearchDocument(Base):
         ForeignKey("videos.id", ondelete="CASCADE"), unique=True
     )
     words: Mapped[str] = mapped_column(Text)
+
+
+class PlaylistKind(StrEnum):
+    """Made by hand, or the one that everybody has."""
+
+    NORMAL = "normal"
+    WATCH_LATER = "watch_later"
+
+
+class Playlist(WithId, WithTimestamps, Base):
+    """Videos in an order that somebody chose. Everybody has at most one to watch later."""
+
+    __tablename__ = "playlists"
+    __table_args__ = (
+        CheckConstraint("kind = 'normal' OR NOT is_public", name="watch_later_is_private"),
+        Index(None, "owner_id", "id"),
+        Index(None, "is_public", "id"),
+        Index(
+            "uq_playlists_watch_later",
+            "owner_id",
+            unique=True,
+            postgresql_where=text("kind = 'watch_later'"),
+            sqlite_where=text("kind = 'watch_later'"),
+        ),
+    )
+
+    owner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    kind: Mapped[PlaylistKind] = mapped_column(
+        enum_column(PlaylistKind, "playlist_kind"), default=PlaylistKind.NORMAL
+    )
+    title: Mapped[str] = mapped_column(String(PLAYLIST_TITLE_LENGTH))
+    description: Mapped[str] = mapped_column(String(PLAYLIST_DESCRIPTION_LENGTH), default="")
+    is_public: Mapped[bool] = mapped_column(default=False)
+
+
+class PlaylistItem(Base):
+    """A video in a playlist; positions grow along the list and may have gaps."""
+
+    __tablename__ = "playlist_items"
+    __table_args__ = (Index(None, "playlist_id", "position"), Index(None, "video_id"))
+
+    playlist_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("playlists.id", ondelete="CASCADE"), primary_key=True
+    )
+    video_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("videos.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int]
+    added_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -12,8 +12,15 @@ from sqlalchemy import ColumnElement, case, false, or_, true
 
 from lumenhall.domains.identity.models import Role
 from lumenhall.domains.identity.policy import ALLOWED, Actor, Decision
-from lumenhall.domains.library.errors import NotYourVideo, VideoUnknown, VideoWithdrawn
-from lumenhall.domains.library.models import Video
+from lumenhall.domains.library.errors import (
+    NotYourPlaylist,
+    NotYourVideo,
+    PlaylistStays,
+    PlaylistUnknown,
+    VideoUnknown,
+    VideoWithdrawn,
+)
+from lumenhall.domains.library.models import Playlist, PlaylistKind, Video
 from lumenhall.domains.media.models import Asset
 
 
@@ -78,3 +85,29 @@ def withdraws(actor: Actor, video: Video) -> bool:
 
 def _is_in_charge(actor: Actor, video: Video) -> bool:
     return actor.is_admin or video.uploaded_by == actor.user_id
+
+
+def can_view_playlist(actor: Actor, playlist: Playlist) -> Decision:
+    """Public playlists are everybody's to see; private ones only their owner's."""
+    if playlist.is_public or playlist.owner_id == actor.user_id:
+        return ALLOWED
+    return Decision(PlaylistUnknown())
+
+
+def playlists_visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Return `can_view_playlist` as a condition."""
+    return Playlist.is_public | (Playlist.owner_id == actor.user_id)
+
+
+def can_edit_playlist(actor: Actor, playlist: Playlist) -> Decision:
+    """Say whether someone who sees the playlist may change what it holds and says."""
+    return ALLOWED if playlist.owner_id == actor.user_id else Decision(NotYourPlaylist())
+
+
+def can_delete_playlist(actor: Actor, playlist: Playlist) -> Decision:
+    """Moderators may delete public playlists as well; the one to watch later always stays."""
+    if playlist.kind is PlaylistKind.WATCH_LATER:
+        return Decision(PlaylistStays())
+    if actor.is_moderator and playlist.is_public:
+        return ALLOWED
+    return can_edit_playlist(actor, playlist)

@@ -14,9 +14,12 @@ from lumenhall.domains.library.models import (
     DESCRIPTION_LENGTH,
     MOST_TAGS,
     NAME_LENGTH,
+    PLAYLIST_DESCRIPTION_LENGTH,
+    PLAYLIST_TITLE_LENGTH,
     TAG_LENGTH,
     TITLE_LENGTH,
     Category,
+    PlaylistKind,
 )
 from lumenhall.domains.media.schemas import AssetView, Playback, TrackView
 from lumenhall.platform.kit.text import one_line
@@ -289,3 +292,76 @@ class Suggestions(BaseModel):
     """Suggestions, the likeliest first."""
 
     items: list[Suggestion]
+
+
+PlaylistTitle = Annotated[
+    str, _if_text(one_line), Field(min_length=1, max_length=PLAYLIST_TITLE_LENGTH)
+]
+PlaylistDescription = Annotated[
+    str, _if_text(str.strip), Field(max_length=PLAYLIST_DESCRIPTION_LENGTH)
+]
+
+
+class PlaylistScope(StrEnum):
+    """Whose playlists a list holds."""
+
+    MINE = "mine"
+    PUBLIC = "public"
+
+
+class NewPlaylist(BaseModel):
+    """A playlist to make, with a first video if one is named."""
+
+    title: PlaylistTitle
+    description: PlaylistDescription = ""
+    is_public: bool = False
+    video_id: UUID | None = None
+
+
+class PlaylistChange(BaseModel):
+    """New values; what is absent stays as it is."""
+
+    title: PlaylistTitle | None = None
+    description: PlaylistDescription | None = None
+    is_public: bool | None = None
+
+
+class PlaylistLook(BaseModel):
+    """A playlist; count and picture are of what the asker may see of it.
+
+    The one to watch later has no title: pages give it one in the reader's language.
+    """
+
+    id: UUID
+    kind: PlaylistKind
+    title: str
+    description: str
+    is_public: bool
+    owner: PersonLook
+    video_count: int
+    first_video: VideoCard | None
+    updated_at: datetime
+    can_edit: bool
+    can_delete: bool
+
+
+class PlaylistMembership(BaseModel):
+    """One of the asker's playlists, and whether a video is in it."""
+
+    id: UUID
+    kind: PlaylistKind
+    title: str
+    is_public: bool
+    contains: bool
+
+
+class MembershipList(BaseModel):
+    """The asker's playlists beside a video."""
+
+    items: list[PlaylistMembership]
+
+
+class ItemPlace(BaseModel):
+    """Behind which video of the playlist an item goes; null puts it first."""
+
+    after: UUID | None

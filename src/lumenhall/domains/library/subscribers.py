@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.library import queries, service
 from lumenhall.domains.library.events import (
+    PlaylistChanged,
     VideoChanged,
     VideoCreated,
     VideoDeleted,
@@ -72,6 +73,12 @@ async def on_upload_abandoned(session: AsyncSession, event: UploadAbandoned) -> 
     # Who cancels wants no video; the others are told on it why there is none.
     if event.reason == UploadStatus.CANCELLED and event.asset_id is not None:
         await service.delete_draft_of(session, event.asset_id)
+
+
+@subscribe(PlaylistChanged)
+async def on_playlist_changed(session: AsyncSession, event: PlaylistChanged) -> None:
+    data = {"playlist_id": str(event.playlist_id)}
+    await live.send(session, [event.owner_id], "playlist.changed", data)
 
 
 @subscribe(AssetPlayable)

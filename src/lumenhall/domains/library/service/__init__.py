@@ -18,6 +18,17 @@ from lumenhall.domains.library.service.images import (
     remove_category_image,
     set_category_image,
 )
+from lumenhall.domains.library.service.playlists import (
+    add_to_playlist,
+    change_playlist,
+    create_playlist,
+    delete_playlist,
+    move_in_playlist,
+    not_later,
+    playlist_looks,
+    remove_from_playlist,
+    watch_later,
+)
 from lumenhall.domains.library.service.publishing import announce_due, announce_video_of
 from lumenhall.domains.library.service.search import (
     index_missing,
@@ -50,6 +61,7 @@ from lumenhall.domains.library.service.videos import (
 
 __all__ = [
     "add_captions",
+    "add_to_playlist",
     "announce_due",
     "announce_video_of",
     "card",
@@ -57,13 +69,16 @@ __all__ = [
     "change_captions",
     "change_category",
     "change_cues",
+    "change_playlist",
     "change_video",
     "choose_frame",
     "create_category",
+    "create_playlist",
     "create_video",
     "delete_captions",
     "delete_category",
     "delete_draft_of",
+    "delete_playlist",
     "delete_video",
     "detail",
     "feature",
@@ -71,9 +86,13 @@ __all__ = [
     "index_video",
     "make_video",
     "make_video_of_file",
+    "move_in_playlist",
+    "not_later",
     "play",
+    "playlist_looks",
     "read_cues",
     "remove_category_image",
+    "remove_from_playlist",
     "replace_captions",
     "reset_thumbnail",
     "retry_video",
@@ -82,5 +101,6 @@ __all__ = [
     "suggest",
     "upload_look",
     "upload_thumbnail",
+    "watch_later",
     "write_captions",
 ]
