@@ -179,13 +179,19 @@ async def test_the_poster_is_upright_and_has_the_shape_of_the_picture(
         assert picture.width / picture.height == pytest.approx(shape, rel=0.02)
 
 
-async def test_a_moment_beyond_the_end_falls_back_to_the_start(
+async def test_the_poster_is_the_frame_that_shows_at_a_moment(
     tools: Tools, probe: Ask, tmp_path: Path
 ) -> None:
-    path, facts = await probe("normal")
-    await make_poster(tools, path, facts, tmp_path / "poster.jpg", at=500)
-
-    assert (tmp_path / "poster.jpg").stat().st_size > 0
+    path, facts = await probe("brightening")
+    moments = [0, 1.02, 4.999, 5, 8.3, 9.96, 10]
+    levels = []
+    for number, moment in enumerate(moments):
+        target = tmp_path / f"{number}.jpg"
+        await make_poster(tools, path, facts, target, at=moment)
+        with Image.open(target) as picture:
+            levels.append(float(str(picture.convert("L").getpixel((80, 45)))))
+    assert levels == sorted(levels)
+    assert levels[0] < levels[1] < levels[3] < levels[-1]
 
 
 async def test_each_storyboard_picture_shows_its_second(tools: Tools, tmp_path: Path) -> None:

@@ -344,17 +344,55 @@ async def test_a_download_is_made_when_the_owner_allows_it(
     assert await app.storage.exists(f"{asset.published_prefix}/download.mp4")
 
 
+@pytest.mark.parametrize("keep_originals", [True, False])
 async def test_another_frame_can_be_chosen(
+    app: AppContext, upload: Upload, worker: StartWorker, until: Await, keep_originals: bool
+) -> None:
+    async with app.database.write() as session:
+        await options.change(session, None, keep_originals=keep_originals)
+    asset_id = await upload("normal")
+    async with worker():
+        before = await until(asset_id, is_over)
+        assert not before.has_own_thumbnail
+        async with app.database.write() as session:
+            await service.choose_frame(session, asset_id, 3.5)
+        after = await until(asset_id, lambda asset: not asset.thumbnail_pending)
+
+    assert after.has_own_thumbnail
+    assert after.automatic_thumbnail_key == before.thumbnail_key
+    for key in (after.thumbnail_key, after.automatic_thumbnail_key):
+        assert await app.storage.exists(str(key))
+
+
+async def test_the_frame_that_was_chosen_last_stays(
     app: AppContext, upload: Upload, worker: StartWorker, until: Await
 ) -> None:
     asset_id = await upload("normal")
     async with worker():
-        before = (await until(asset_id, is_over)).thumbnail_key
+        await until(asset_id, is_over)
+        for moment in (3.5, 1.0, 2.0, 1.0):
+            async with app.database.write() as session:
+                await service.choose_frame(session, asset_id, moment)
+        await until(asset_id, lambda asset: not asset.thumbnail_pending)
         async with app.database.write() as session:
-            await service.choose_poster(session, asset_id, 3.5)
-        after = await until(asset_id, lambda asset: asset.thumbnail_key != before)
+            await service.choose_frame(session, asset_id, 500)
+            await media.reset_thumbnail(session, asset_id)
+    async with worker():
+        asset = await until(asset_id, lambda asset: not asset.has_own_thumbnail)
+    assert not asset.thumbnail_pending
 
-    assert await app.storage.exists(str(after.thumbnail_key))
+
+async def test_a_frame_that_can_not_be_had_leaves_the_picture(
+    app: AppContext, upload: Upload, worker: StartWorker, until: Await
+) -> None:
+    asset_id = await upload("normal")
+    async with worker():
+        before = await until(asset_id, is_over)
+        await app.storage.delete_prefix(str(before.published_prefix))
+        async with app.database.write() as session:
+            await service.choose_frame(session, asset_id, 3.5)
+        after = await until(asset_id, lambda asset: not asset.thumbnail_pending)
+    assert after.thumbnail_key == before.thumbnail_key
 
 
 async def test_the_source_is_dropped_where_the_site_wants_it(

@@ -6,10 +6,8 @@ from lumenhall.platform.errors import (
     Gone,
     Invalid,
     NotFound,
-    TooLarge,
     TooManyRequests,
     Unauthenticated,
-    UnsupportedType,
 )
 
 
@@ -136,18 +134,6 @@ class InvitationBudgetSpent(Conflict):
 
     code = "invitation_budget_spent"
     title = "You have no invitations left."
-
-
-class PictureTooLarge(TooLarge):
-    """Carries `max_bytes`."""
-
-    code = "picture_too_large"
-    title = "This picture is too large."
-
-
-class PictureNotReadable(UnsupportedType):
-    code = "picture_not_readable"
-    title = "This is not a picture we can read. Please use JPEG, PNG, WebP or GIF."
 
 
 class PictureUnknown(NotFound):

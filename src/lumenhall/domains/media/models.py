@@ -97,7 +97,10 @@ class Asset(WithId, WithTimestamps, Base):
     published_prefix: Mapped[str | None] = mapped_column(String(KEY_LENGTH), default=None)
     retired_prefixes: Mapped[list[str]] = mapped_column(JSONDocument, default=list)
     retired_until: Mapped[datetime | None] = mapped_column(default=None)
+    # What is shown: the picture that somebody chose, else the one that processing made.
     thumbnail_key: Mapped[str | None] = mapped_column(String(KEY_LENGTH), default=None)
+    automatic_thumbnail_key: Mapped[str | None] = mapped_column(String(KEY_LENGTH), default=None)
+    wanted_frame_ms: Mapped[int | None] = mapped_column(BigInteger, default=None)
     allow_download: Mapped[bool] = mapped_column(default=False)
     has_download: Mapped[bool] = mapped_column(default=False)
     has_storyboard: Mapped[bool] = mapped_column(default=False)
@@ -117,6 +120,16 @@ class Asset(WithId, WithTimestamps, Base):
     def playable(self) -> bool:
         """Whether there is something to play now."""
         return self.current_prefix is not None
+
+    @property
+    def has_own_thumbnail(self) -> bool:
+        """Whether somebody chose the picture that is shown."""
+        return self.thumbnail_key != self.automatic_thumbnail_key
+
+    @property
+    def thumbnail_pending(self) -> bool:
+        """Whether a frame was chosen that is still to be made the picture."""
+        return self.wanted_frame_ms is not None
 
 
 class Track(WithId, WithTimestamps, Base):

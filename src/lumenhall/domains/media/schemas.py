@@ -42,6 +42,8 @@ class AssetView(BaseModel):
     file_size_bytes: int | None
     original_filename: str
     thumbnail_url: str | None = None
+    has_own_thumbnail: bool
+    thumbnail_pending: bool
 
 
 class TrackView(BaseModel):

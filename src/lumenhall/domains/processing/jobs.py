@@ -65,12 +65,11 @@ async def encode(run: JobRun, asset_id: str) -> None:
         await run.step("tidy", service.tidy, run.app, work.asset_id, own_job=run.job_id)
 
 
-@job(queries.POSTER, queue="prepare")
-async def poster(run: JobRun, asset_id: str, at_seconds: float) -> None:
+@job(queries.FRAME, queue="prepare", max_crashes=_MAX_CRASHES, on_failed=service.forget_frame)
+async def frame(run: JobRun, asset_id: str, at_ms: int) -> None:
     """Make the chosen frame the picture of the video."""
     async with _work(run, asset_id) as work:
-        probe = await service.known_probe(work)
-        await run.step("thumbnail", service.make_thumbnail, work, probe, at_seconds)
+        await run.step("frame", service.make_frame, work, at_ms)
 
 
 @job(queries.DOWNLOAD, queue="prepare")

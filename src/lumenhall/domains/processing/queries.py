@@ -12,11 +12,11 @@ from lumenhall.platform.jobs.models import UNFINISHED, Job, JobState
 
 ENCODE_QUEUE = "encode"
 PREPARE, PREVIEW, ENCODE = "processing.prepare", "processing.preview", "processing.encode"
-POSTER, DOWNLOAD = "processing.poster", "processing.download"
+FRAME, DOWNLOAD = "processing.frame", "processing.download"
 TIDY = "processing.tidy"
 # What `processing_step` says while nothing is being done for an asset that has begun.
 WAITING = "waiting"
-_JOBS = (PREPARE, PREVIEW, ENCODE, POSTER, DOWNLOAD, TIDY)
+_JOBS = (PREPARE, PREVIEW, ENCODE, DOWNLOAD, TIDY)
 
 
 async def queue_positions(session: AsyncSession, assets: Iterable[Asset]) -> dict[uuid.UUID, int]:

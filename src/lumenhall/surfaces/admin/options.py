@@ -9,8 +9,9 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from lumenhall.domains.identity.deps import AdminActor
 from lumenhall.domains.identity.schemas import FromRow, SiteName, TimeZone
-from lumenhall.domains.identity.service import MAX_BYTES, change_options, remove_logo, set_logo
+from lumenhall.domains.identity.service import change_options, remove_logo, set_logo
 from lumenhall.platform import options
+from lumenhall.platform.kit.pictures import MAX_BYTES
 from lumenhall.platform.options import Joining, WhoMayUpload
 from lumenhall.platform.web import Context, Reads, Writes
 

@@ -6,6 +6,7 @@ from lumenhall.domains.identity import service
 from lumenhall.domains.identity.deps import CurrentActor, SessionActor, address_of
 from lumenhall.domains.identity.queries import get_user
 from lumenhall.domains.identity.schemas import Me, PasswordChange, ProfileChange
+from lumenhall.platform.kit.pictures import MAX_BYTES
 from lumenhall.platform.web import Context, Reads, Writes
 
 router = APIRouter(prefix="/me", tags=["me"])
@@ -24,7 +25,7 @@ async def change_me(change: ProfileChange, actor: CurrentActor, session: Writes)
 
 @router.put("/picture")
 async def put_my_picture(file: UploadFile, actor: CurrentActor, context: Context) -> Me:
-    data = await file.read(service.MAX_BYTES + 1)
+    data = await file.read(MAX_BYTES + 1)
     return await service.set_picture(context.database, context.storage, actor, data)
 
 

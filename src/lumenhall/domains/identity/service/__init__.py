@@ -34,7 +34,6 @@ from lumenhall.domains.identity.service.password_resets import (
 )
 from lumenhall.domains.identity.service.passwords import hash_password
 from lumenhall.domains.identity.service.pictures import (
-    MAX_BYTES,
     logo_key,
     person_key,
     read_picture,
@@ -58,7 +57,6 @@ from lumenhall.domains.identity.service.tokens import create_token, revoke_token
 
 __all__ = [
     "JOIN_PER_ADDRESS",
-    "MAX_BYTES",
     "NOTED_EVERY",
     "RESET_PER_ADDRESS",
     "SESSION_LIFE",

@@ -1,18 +1,10 @@
 """Pictures of people and the site's logo: read by content, made small, without metadata."""
 
-import asyncio
 import hashlib
-import io
 import uuid
 from contextlib import suppress
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
-from lumenhall.domains.identity.errors import (
-    PictureNotReadable,
-    PictureTooLarge,
-    PictureUnknown,
-)
+from lumenhall.domains.identity.errors import PictureUnknown
 from lumenhall.domains.identity.events import OptionsChanged, ProfileChanged
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.identity.queries import get_user
@@ -22,14 +14,10 @@ from lumenhall.domains.identity.service.profile import describe_me
 from lumenhall.platform import options
 from lumenhall.platform.db import Database
 from lumenhall.platform.events import announce
+from lumenhall.platform.kit.pictures import make_webp
 from lumenhall.platform.storage import Storage
 
-MAX_BYTES = 10 * 1024 * 1024
-MAX_PIXELS = 16_000_000
-# Photographs may have more: JPEG is decoded at a fraction of its size.
-MAX_JPEG_PIXELS = 50_000_000
 SIDE = 512
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
 
 async def set_picture(database: Database, storage: Storage, actor: Actor, data: bytes) -> Me:
@@ -78,34 +66,9 @@ async def read_picture(storage: Storage, key: str) -> bytes:
 async def encode_picture(data: bytes, *, square: bool) -> bytes:
     """Return the picture in `data` as WebP, cut to 512 × 512 or at most that, without metadata.
 
-    What it is, its content says, never its name. Raises PictureTooLarge or PictureNotReadable.
+    Raises PictureTooLarge or PictureNotReadable.
     """
-    if len(data) > MAX_BYTES:
-        raise PictureTooLarge(max_bytes=MAX_BYTES)
-    return await asyncio.to_thread(_encode, data, square)
-
-
-def _encode(data: bytes, square: bool) -> bytes:
-    try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-            most = MAX_JPEG_PIXELS if image.format == "JPEG" else MAX_PIXELS
-            if image.width * image.height > most:
-                raise PictureTooLarge(max_bytes=MAX_BYTES)
-            image.draft("RGB", (2 * SIDE, 2 * SIDE))
-            upright = ImageOps.exif_transpose(image)
-            plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PictureTooLarge(max_bytes=MAX_BYTES) from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
-        raise PictureNotReadable from error
-    if square:
-        plain = ImageOps.fit(plain, (SIDE, SIDE))
-    else:
-        plain.thumbnail((SIDE, SIDE))
-    target = io.BytesIO()
-    # The encoder writes only what it is given: neither EXIF nor XMP nor a colour profile.
-    plain.save(target, "WEBP", quality=82, method=4)
-    return target.getvalue()
+    return await make_webp(data, SIDE, square=square)
 
 
 def _hash(data: bytes) -> str:

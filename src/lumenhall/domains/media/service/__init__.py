@@ -17,10 +17,18 @@ from lumenhall.domains.media.service.outputs import (
     publish_outputs,
     remove_retired,
     set_allow_download,
-    set_thumbnail,
 )
 from lumenhall.domains.media.service.removal import delete_asset, remove_orphans
 from lumenhall.domains.media.service.showing import describe, playback, track_views
+from lumenhall.domains.media.service.thumbnails import (
+    forget_frame,
+    picture_key,
+    reset_thumbnail,
+    set_automatic_thumbnail,
+    set_thumbnail,
+    show_frame,
+    want_frame,
+)
 from lumenhall.domains.media.service.tracks import (
     add_track,
     change_track,
@@ -41,6 +49,7 @@ __all__ = [
     "delete_track",
     "describe",
     "drop_source",
+    "forget_frame",
     "language_tag",
     "list_cues",
     "mark_error",
@@ -48,6 +57,7 @@ __all__ = [
     "mark_playable",
     "mark_uploaded",
     "note_download",
+    "picture_key",
     "playback",
     "process_again",
     "publish_outputs",
@@ -56,9 +66,13 @@ __all__ = [
     "remove_orphans",
     "remove_retired",
     "replace_track",
+    "reset_thumbnail",
     "set_allow_download",
+    "set_automatic_thumbnail",
     "set_cues",
     "set_thumbnail",
+    "show_frame",
     "track_views",
+    "want_frame",
     "write_track",
 ]

@@ -9,10 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from lumenhall.domains.media import life, queries
 from lumenhall.domains.media.events import AssetChanged, AssetPlayable, AssetReady
 from lumenhall.domains.media.models import Asset, AssetStatus
-from lumenhall.domains.media.service.removal import remove_file, remove_folder
+from lumenhall.domains.media.service.removal import demand_own, remove_file, remove_folder
 from lumenhall.platform.events import announce
 from lumenhall.platform.kit import clock
-from lumenhall.platform.storage import check_key
 
 # Long enough for whoever is in the middle of what was replaced to come to its end.
 RETIRED_FOR = timedelta(hours=3)
@@ -25,7 +24,7 @@ async def mark_playable(session: AsyncSession, asset_id: uuid.UUID, prefix: str)
     already goes first.
     """
     asset = await queries.get_asset_for_change(session, asset_id)
-    _demand_own(asset, prefix)
+    demand_own(asset, prefix)
     asset.preview_prefix = prefix
     await _now_playable(session, asset)
 
@@ -45,7 +44,7 @@ async def publish_outputs(
     `download.mp4` and `storyboard.vtt` with its pictures. Safe to repeat.
     """
     asset = await queries.get_asset_for_change(session, asset_id)
-    _demand_own(asset, prefix)
+    demand_own(asset, prefix)
     if not life.move(asset.status, AssetStatus.READY):
         return
     _retire(asset, prefix)
@@ -58,22 +57,6 @@ async def publish_outputs(
     asset.ready_at = clock.now()
     await _now_playable(session, asset)
     await announce(session, AssetReady(asset.id, asset.owner_id))
-
-
-async def set_thumbnail(session: AsyncSession, asset_id: uuid.UUID, key: str) -> None:
-    """Show the JPEG under `key`; a new picture needs a new key, because browsers keep the old.
-
-    The picture it replaces is removed when it lay under a key of its own.
-    """
-    asset = await queries.get_asset_for_change(session, asset_id)
-    _demand_own(asset, key)
-    if asset.thumbnail_key == key:
-        return
-    if asset.thumbnail_key:
-        await remove_file(session, asset.thumbnail_key)
-    asset.thumbnail_key = key
-    await session.flush()
-    await announce(session, AssetChanged(asset.id, asset.owner_id))
 
 
 async def set_allow_download(session: AsyncSession, asset_id: uuid.UUID, allowed: bool) -> None:
@@ -124,9 +107,3 @@ async def _now_playable(session: AsyncSession, asset: Asset) -> None:
     await session.flush()
     if first_time:
         await announce(session, AssetPlayable(asset.id, asset.owner_id))
-
-
-def _demand_own(asset: Asset, key: str) -> None:
-    if not check_key(key).startswith(f"{asset.folder}/"):
-        message = f"{key} lies outside {asset.folder}."
-        raise ValueError(message)

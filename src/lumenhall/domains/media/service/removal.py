@@ -7,8 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.media import queries
 from lumenhall.domains.media.events import AssetDeleted
+from lumenhall.domains.media.models import Asset
 from lumenhall.platform.events import announce
 from lumenhall.platform.outbox import after_commit_send, deliverer
+from lumenhall.platform.storage import check_key
 
 if TYPE_CHECKING:
     from lumenhall.platform.context import AppContext
@@ -24,6 +26,13 @@ async def delete_asset(session: AsyncSession, asset_id: uuid.UUID) -> None:
     await session.flush()
     await remove_folder(session, asset.folder)
     await announce(session, AssetDeleted(asset.id, asset.owner_id))
+
+
+def demand_own(asset: Asset, key: str) -> None:
+    """Raise ValueError for a key outside the folder of the asset: that is a mistake of ours."""
+    if not check_key(key).startswith(f"{asset.folder}/"):
+        message = f"{key} lies outside {asset.folder}."
+        raise ValueError(message)
 
 
 async def remove_file(session: AsyncSession, key: str) -> None:

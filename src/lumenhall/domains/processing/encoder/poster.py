@@ -38,10 +38,9 @@ def poster_arguments(
 async def make_poster(
     tools: Tools, path: Path, probe: Probe, target: Path, at: float | None = None
 ) -> None:
-    """Write the poster to `target`; `at` is in seconds, None means a good one near the start."""
-    near_start = min(_AT_SECONDS, (probe.duration or 0) / 2)
-    # The last try is the first frame: some clips have only that one.
-    for moment in dict.fromkeys([near_start if at is None else at, near_start, 0.0]):
+    """Write the poster to `target`: the frame that shows at `at` seconds, None for a good one."""
+    moments = _near_start(probe) if at is None else _showing_at(probe, at)
+    for moment in dict.fromkeys(moments):
         try:
             with open_source(path) as source:
                 arguments = poster_arguments(tools, source, probe, moment, target)
@@ -52,6 +51,21 @@ async def make_poster(
         if _is_made(target):
             return
     raise EncodingFailed("damaged", "no frame could be decoded")
+
+
+def _near_start(probe: Probe) -> list[float]:
+    # The last try is the first frame: some clips have only that one.
+    return [min(_AT_SECONDS, (probe.duration or 0) / 2), 0.0]
+
+
+def _showing_at(probe: Probe, at: float) -> list[float]:
+    """Return where to look for the frame that a player shows at `at`.
+
+    ffmpeg gives the first frame that begins at a moment or after it. The one that shows began
+    up to a frame's length before, or long before where the picture seldom changes.
+    """
+    frame = 1 / probe.video.fps if probe.video.fps else 0.0
+    return [max(0.0, at - frame * back + 0.001) if at else 0.0 for back in (1, 2, 10, 60, 600)]
 
 
 def _is_made(target: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from lumenhall.domains.processing.service.asking import (
     cancel,
-    choose_poster,
+    choose_frame,
     offer_download,
     retry,
     start_processing,
@@ -22,11 +22,15 @@ from lumenhall.domains.processing.service.first import (
     hand_over,
     has_ended,
     known_probe,
-    make_thumbnail,
     measure,
     probe_source,
     publish_copied,
     publish_encoded_ahead,
+)
+from lumenhall.domains.processing.service.pictures import (
+    forget_frame,
+    make_frame,
+    make_thumbnail,
 )
 from lumenhall.domains.processing.service.telling import tell, tell_waiting
 from lumenhall.domains.processing.service.work import Work, working
@@ -37,14 +41,16 @@ __all__ = [
     "add_download",
     "begin",
     "cancel",
-    "choose_poster",
+    "choose_frame",
     "encode_outputs",
     "extract_tracks",
+    "forget_frame",
     "give_up",
     "hand_over",
     "has_ended",
     "known_probe",
     "make_download",
+    "make_frame",
     "make_sprites",
     "make_thumbnail",
     "measure",

@@ -31,10 +31,14 @@ async def cancel(session: AsyncSession, asset_id: uuid.UUID) -> None:
         await jobs.cancel(session, job_id)
 
 
-async def choose_poster(session: AsyncSession, asset_id: uuid.UUID, at_seconds: float) -> None:
-    """Make the frame at `at_seconds` the picture of the asset, soon."""
-    name, key = queries.POSTER, str(asset_id)
-    await jobs.enqueue(session, name, key=key, asset_id=key, at_seconds=at_seconds)
+async def choose_frame(session: AsyncSession, asset_id: uuid.UUID, at_seconds: float) -> None:
+    """Make the frame that shows at `at_seconds` the picture of the asset, soon.
+
+    Raises AssetStateConflict while the video can't be played.
+    """
+    at_ms = await media.want_frame(session, asset_id, round(at_seconds * 1000))
+    # A job without a key: one that is about to end must not swallow the next choice.
+    await jobs.enqueue(session, queries.FRAME, asset_id=str(asset_id), at_ms=at_ms)
 
 
 async def offer_download(session: AsyncSession, asset_id: uuid.UUID) -> None:

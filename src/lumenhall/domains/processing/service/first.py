@@ -1,6 +1,5 @@
 """The steps that make a video playable: done within a second of its last byte where possible."""
 
-import asyncio
 from typing import Any
 
 import structlog
@@ -8,7 +7,7 @@ import structlog
 from lumenhall.domains.media import queries as media_queries
 from lumenhall.domains.media import service as media
 from lumenhall.domains.media.manifests import MASTER
-from lumenhall.domains.media.models import AssetStatus, asset_folder
+from lumenhall.domains.media.models import AssetStatus
 from lumenhall.domains.processing import queries
 from lumenhall.domains.processing.encoder.failures import EncodingFailed
 from lumenhall.domains.processing.encoder.hls import PICTURE_FILE, Growing, OnPlayable
@@ -17,7 +16,6 @@ from lumenhall.domains.processing.encoder.instant import (
     publish_copy,
     publish_preview,
 )
-from lumenhall.domains.processing.encoder.poster import make_poster
 from lumenhall.domains.processing.encoder.probe import Probe, measure_duration, probe_file
 from lumenhall.domains.processing.service.work import Work, place_for, report
 from lumenhall.platform import jobs, options
@@ -80,27 +78,6 @@ async def publish_encoded_ahead(work: Work, probe: Probe) -> None:
         limits = work.limits(probe, nice=_PREVIEW_NICE)
         await publish_preview(work.tools, await work.source(), growing, limits, None)
     await _mark_playable(work)
-
-
-async def make_thumbnail(work: Work, probe: Probe, at_seconds: float | None = None) -> None:
-    """Make the picture of the video; without a moment given, one that is there already stays."""
-    if at_seconds is None and (await work.asset()).thumbnail_key:
-        return
-    key = f"{asset_folder(work.asset_id)}/posters/{work.name}.jpg"
-    target = work.scratch.with_suffix(".jpg")
-    await asyncio.to_thread(target.parent.mkdir, parents=True, exist_ok=True)
-    try:
-        await make_poster(work.tools, await work.source(), probe, target, at_seconds)
-        await work.app.storage.move_in(target, key)
-    except EncodingFailed as failed:
-        if not failed.permanent and failed.code != "encoder_failed":
-            raise
-        log.warning("poster_failed", asset_id=str(work.asset_id), said=failed.log)
-        return
-    finally:
-        await asyncio.to_thread(target.unlink, missing_ok=True)
-    async with work.app.database.write() as session:
-        await media.set_thumbnail(session, work.asset_id, key)
 
 
 async def measure(work: Work, probe: Probe) -> None:

@@ -5,10 +5,16 @@ import zlib
 
 import pytest
 from PIL import Image
+from PIL.ExifTags import GPS, IFD, Base
+from PIL.PngImagePlugin import PngInfo
 
-from lumenhall.domains.identity.errors import PictureNotReadable, PictureTooLarge
-from lumenhall.domains.identity.service.pictures import encode_picture
 from lumenhall.platform.errors import AppError
+from lumenhall.platform.kit.pictures import (
+    PictureNotReadable,
+    PictureTooLarge,
+    make_jpeg,
+    make_webp,
+)
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (90, 60), mode: str = "RGB") -> bytes:
@@ -32,7 +38,7 @@ def png_that_claims(width: int, height: int) -> bytes:
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
 @pytest.mark.parametrize("square", [True, False])
 async def test_each_kind_becomes_webp(kind: str, square: bool) -> None:
-    webp = await encode_picture(picture(kind), square=square)
+    webp = await make_webp(picture(kind), 512, square=square)
 
     with Image.open(io.BytesIO(webp)) as image:
         assert image.format == "WEBP"
@@ -41,11 +47,52 @@ async def test_each_kind_becomes_webp(kind: str, square: bool) -> None:
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
 async def test_every_way_to_hold_colours_is_read(mode: str) -> None:
-    await encode_picture(picture("PNG", mode=mode), square=True)
+    await make_webp(picture("PNG", mode=mode), 512, square=True)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
+async def test_every_way_to_hold_colours_becomes_jpeg(mode: str) -> None:
+    with Image.open(io.BytesIO(await make_jpeg(picture("PNG", mode=mode), 1280))) as image:
+        assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (90, 60))
+
+
+async def test_a_large_picture_becomes_small_and_keeps_its_shape() -> None:
+    with Image.open(io.BytesIO(await make_jpeg(picture(size=(4000, 1000)), 1280))) as image:
+        assert image.size == (1280, 320)
+
+
+async def test_what_is_see_through_becomes_black() -> None:
+    with Image.open(io.BytesIO(await make_jpeg(picture("PNG", mode="RGBA"), 1280))) as image:
+        assert image.getpixel((5, 5)) == (0, 0, 0)
+
+
+async def test_nothing_but_the_picture_itself_is_kept() -> None:
+    marks = Image.Exif()
+    marks[Base.Orientation] = 6  # To be turned by a quarter.
+    marks[Base.Artist] = "Ann of Elsewhere"
+    marks.get_ifd(IFD.GPSInfo)[GPS.GPSLatitude] = (52.0, 22.0, 12.0)
+    notes = PngInfo()
+    notes.add_text("Comment", "Ann of Elsewhere")
+    photograph, drawing = io.BytesIO(), io.BytesIO()
+    plain = Image.new("RGB", (90, 60))
+    plain.save(photograph, "JPEG", exif=marks, icc_profile=b"Ann of Elsewhere", comment=b"Ann of")
+    plain.save(drawing, "PNG", exif=marks, pnginfo=notes, icc_profile=b"Ann of Elsewhere")
+    for file in (photograph, drawing):
+        assert b"Ann of" in file.getvalue()
+        made = [
+            await make_jpeg(file.getvalue(), 1280),
+            await make_webp(file.getvalue(), 512, square=False),
+        ]
+        for data in made:
+            assert b"Ann of" not in data
+            with Image.open(io.BytesIO(data)) as image:
+                assert image.size == (60, 90)
+                assert not image.getexif()
+                assert not {"exif", "icc_profile", "comment", "xmp"} & set(image.info)
 
 
 async def test_a_cmyk_photograph_is_read() -> None:
-    await encode_picture(picture("JPEG", mode="CMYK"), square=True)
+    await make_webp(picture("JPEG", mode="CMYK"), 512, square=True)
 
 
 @pytest.mark.parametrize(
@@ -79,4 +126,6 @@ async def test_a_cmyk_photograph_is_read() -> None:
 )
 async def test_hostile_pictures_are_refused(data: bytes, error: type[AppError]) -> None:
     with pytest.raises(error):
-        await encode_picture(data, square=True)
+        await make_webp(data, 512, square=True)
+    with pytest.raises(error):
+        await make_jpeg(data, 1280)
