@@ -26,7 +26,6 @@ from lumenhall.platform.kit.text import one_line
 
 LARGEST_SIZE = 2**63 - 1
 LONGEST_SECONDS = 10_000_000
-LONGEST_SECONDS = 10_000_000
 
 
 def _if_text(change: Callable[[str], str]) -> BeforeValidator:
@@ -156,12 +155,6 @@ class VideoChange(BaseModel):
     published_at: AwareDatetime | None = None
     is_hero: bool | None = None
     allow_download: bool | None = None
-
-
-class FrameChoice(BaseModel):
-    """The moment of a frame, in seconds; one beyond the end means the last."""
-
-    at_seconds: Annotated[float, Field(ge=0, le=LONGEST_SECONDS, allow_inf_nan=False)]
 
 
 class FrameChoice(BaseModel):

@@ -49,11 +49,6 @@ from lumenhall.domains.library.service.thumbnails import (
     reset_thumbnail,
     upload_thumbnail,
 )
-from lumenhall.domains.library.service.thumbnails import (
-    choose_frame,
-    reset_thumbnail,
-    upload_thumbnail,
-)
 from lumenhall.domains.library.service.videos import (
     change_video,
     create_video,
@@ -76,7 +71,6 @@ __all__ = [
     "change_cues",
     "change_playlist",
     "change_video",
-    "choose_frame",
     "choose_frame",
     "create_category",
     "create_playlist",
@@ -101,13 +95,11 @@ __all__ = [
     "remove_from_playlist",
     "replace_captions",
     "reset_thumbnail",
-    "reset_thumbnail",
     "retry_video",
     "search_videos",
     "set_category_image",
     "suggest",
     "upload_look",
-    "upload_thumbnail",
     "upload_thumbnail",
     "watch_later",
     "write_captions",
