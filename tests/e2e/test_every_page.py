@@ -23,6 +23,7 @@ OWN_PAGES = (
     "/admin/members",
     "/admin/invitations",
     "/admin/categories",
+    "/admin/audit-log",
     "/nothing/here",
 )
 STRANGERS_PAGES = ("/sign-in", "/reset", "/invite/not-a-secret", "/reset/not-a-secret")

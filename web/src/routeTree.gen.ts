@@ -26,6 +26,7 @@ import { Route as AppAccountIndexRouteImport } from "./routes/_app.account.index
 import { Route as AppAccountSecurityRouteImport } from "./routes/_app.account.security"
 import { Route as AppAccountTokensRouteImport } from "./routes/_app.account.tokens"
 import { Route as AppAdminIndexRouteImport } from "./routes/_app.admin.index"
+import { Route as AppAdminAuditLogRouteImport } from "./routes/_app.admin.audit-log"
 import { Route as AppAdminCategoriesRouteImport } from "./routes/_app.admin.categories"
 import { Route as AppAdminInvitationsRouteImport } from "./routes/_app.admin.invitations"
 import { Route as AppAdminMembersRouteImport } from "./routes/_app.admin.members"
@@ -119,6 +120,11 @@ const AppAdminIndexRoute = AppAdminIndexRouteImport.update({
   path: "/",
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminAuditLogRoute = AppAdminAuditLogRouteImport.update({
+  id: "/audit-log",
+  path: "/audit-log",
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAdminCategoriesRoute = AppAdminCategoriesRouteImport.update({
   id: "/categories",
   path: "/categories",
@@ -179,6 +185,7 @@ export interface FileRoutesByFullPath {
   "/v/$shortId": typeof VShortIdRoute
   "/account/security": typeof AppAccountSecurityRoute
   "/account/tokens": typeof AppAccountTokensRoute
+  "/admin/audit-log": typeof AppAdminAuditLogRoute
   "/admin/categories": typeof AppAdminCategoriesRoute
   "/admin/invitations": typeof AppAdminInvitationsRoute
   "/admin/members": typeof AppAdminMembersRoute
@@ -203,6 +210,7 @@ export interface FileRoutesByTo {
   "/v/$shortId": typeof VShortIdRoute
   "/account/security": typeof AppAccountSecurityRoute
   "/account/tokens": typeof AppAccountTokensRoute
+  "/admin/audit-log": typeof AppAdminAuditLogRoute
   "/admin/categories": typeof AppAdminCategoriesRoute
   "/admin/invitations": typeof AppAdminInvitationsRoute
   "/admin/members": typeof AppAdminMembersRoute
@@ -232,6 +240,7 @@ export interface FileRoutesById {
   "/_app/": typeof AppIndexRoute
   "/_app/account/security": typeof AppAccountSecurityRoute
   "/_app/account/tokens": typeof AppAccountTokensRoute
+  "/_app/admin/audit-log": typeof AppAdminAuditLogRoute
   "/_app/admin/categories": typeof AppAdminCategoriesRoute
   "/_app/admin/invitations": typeof AppAdminInvitationsRoute
   "/_app/admin/members": typeof AppAdminMembersRoute
@@ -260,6 +269,7 @@ export interface FileRouteTypes {
     | "/v/$shortId"
     | "/account/security"
     | "/account/tokens"
+    | "/admin/audit-log"
     | "/admin/categories"
     | "/admin/invitations"
     | "/admin/members"
@@ -284,6 +294,7 @@ export interface FileRouteTypes {
     | "/v/$shortId"
     | "/account/security"
     | "/account/tokens"
+    | "/admin/audit-log"
     | "/admin/categories"
     | "/admin/invitations"
     | "/admin/members"
@@ -312,6 +323,7 @@ export interface FileRouteTypes {
     | "/_app/"
     | "/_app/account/security"
     | "/_app/account/tokens"
+    | "/_app/admin/audit-log"
     | "/_app/admin/categories"
     | "/_app/admin/invitations"
     | "/_app/admin/members"
@@ -452,6 +464,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppAdminIndexRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    "/_app/admin/audit-log": {
+      id: "/_app/admin/audit-log"
+      path: "/audit-log"
+      fullPath: "/admin/audit-log"
+      preLoaderRoute: typeof AppAdminAuditLogRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     "/_app/admin/categories": {
       id: "/_app/admin/categories"
       path: "/categories"
@@ -535,6 +554,7 @@ const AppAccountRouteWithChildren = AppAccountRoute._addFileChildren(
 )
 
 interface AppAdminRouteChildren {
+  AppAdminAuditLogRoute: typeof AppAdminAuditLogRoute
   AppAdminCategoriesRoute: typeof AppAdminCategoriesRoute
   AppAdminInvitationsRoute: typeof AppAdminInvitationsRoute
   AppAdminMembersRoute: typeof AppAdminMembersRoute
@@ -543,6 +563,7 @@ interface AppAdminRouteChildren {
 }
 
 const AppAdminRouteChildren: AppAdminRouteChildren = {
+  AppAdminAuditLogRoute: AppAdminAuditLogRoute,
   AppAdminCategoriesRoute: AppAdminCategoriesRoute,
   AppAdminInvitationsRoute: AppAdminInvitationsRoute,
   AppAdminMembersRoute: AppAdminMembersRoute,

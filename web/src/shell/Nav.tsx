@@ -7,6 +7,7 @@ import { categoriesQuery } from "@/features/library/queries";
 import {
   IconAdjustmentsHorizontal,
   IconFolders,
+  IconHistory,
   IconHome,
   IconMail,
   IconSettings,
@@ -38,6 +39,7 @@ interface NavProps {
 
 export function SideNav({ me }: NavProps) {
   const t = useTranslations("shell");
+  const audit = useTranslations("audit");
   const { data: categories } = useQuery(categoriesQuery());
   const shown = categories?.items.filter(({ is_active }) => is_active) ?? [];
   return (
@@ -66,6 +68,7 @@ export function SideNav({ me }: NavProps) {
           <Item to="/admin/members" icon={IconUsers} label={t("members")} />
           <Item to="/admin/invitations" icon={IconMail} label={t("invitations")} />
           <Item to="/admin/categories" icon={IconFolders} label={t("categories")} />
+          <Item to="/admin/audit-log" icon={IconHistory} label={audit("title")} />
         </>
       )}
     </nav>

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddCaptionsData, AddCaptionsErrors, AddCaptionsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AskPasswordResetData, AskPasswordResetErrors, AskPasswordResetResponses, ChangeCaptionsData, ChangeCaptionsErrors, ChangeCaptionsResponses, ChangeCategoryData, ChangeCategoryErrors, ChangeCategoryResponses, ChangeCommentData, ChangeCommentErrors, ChangeCommentResponses, ChangeCuesData, ChangeCuesErrors, ChangeCuesResponses, ChangeMeData, ChangeMeErrors, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeMeResponses, ChangeMyPasswordData, ChangeMyPasswordErrors, ChangeMyPasswordResponses, ChangeVideoData, ChangeVideoErrors, ChangeVideoResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateVideoData, CreateVideoErrors, CreateVideoResponses, DeleteCaptionsData, DeleteCaptionsErrors, DeleteCaptionsResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMyPictureData, DeleteMyPictureErrors, DeleteMyPictureResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeleteSiteLogoData, DeleteSiteLogoErrors, DeleteSiteLogoResponses, DeleteVideoData, DeleteVideoErrors, DeleteVideoResponses, GetCategoryImageData, GetCategoryImageErrors, GetCategoryImageResponses, GetCommentData, GetCommentErrors, GetCommentResponses, GetHomeData, GetHomeErrors, GetHomeResponses, GetInvitationsData, GetInvitationsErrors, GetInvitationsResponses, GetMeData, GetMeErrors, GetMeResponses, GetOptionsData, GetOptionsErrors, GetOptionsResponses, GetPersonByNameData, GetPersonByNameErrors, GetPersonByNameResponses, GetPersonPictureData, GetPersonPictureErrors, GetPersonPictureResponses, GetPlaybackData, GetPlaybackErrors, GetPlaybackResponses, GetSessionsData, GetSessionsErrors, GetSessionsResponses, GetSiteData, GetSiteErrors, GetSiteLogoData, GetSiteLogoErrors, GetSiteLogoResponses, GetSiteResponses, GetTokensData, GetTokensErrors, GetTokensResponses, GetVideoByShortIdData, GetVideoByShortIdErrors, GetVideoByShortIdResponses, GetVideoData, GetVideoErrors, GetVideoResponses, ListCaptionsData, ListCaptionsErrors, ListCaptionsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListCuesData, ListCuesErrors, ListCuesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMomentsData, ListMomentsErrors, ListMomentsResponses, ListMyUnfinishedUploadsData, ListMyUnfinishedUploadsErrors, ListMyUnfinishedUploadsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListReactionsData, ListReactionsErrors, ListReactionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListVideosData, ListVideosErrors, ListVideosResponses, MakeFirstAdminData, MakeFirstAdminErrors, MakeFirstAdminResponses, MakePasswordResetData, MakePasswordResetErrors, MakePasswordResetResponses, PatchOptionsData, PatchOptionsErrors, PatchOptionsResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, PreviewPasswordResetData, PreviewPasswordResetErrors, PreviewPasswordResetResponses, PutMyPictureData, PutMyPictureErrors, PutMyPictureResponses, PutSiteLogoData, PutSiteLogoErrors, PutSiteLogoResponses, ReactToCommentData, ReactToCommentErrors, ReactToCommentResponses, ReactToVideoData, ReactToVideoErrors, ReactToVideoResponses, ReadMyQuotaData, ReadMyQuotaErrors, ReadMyQuotaResponses, RemoveCategoryImageData, RemoveCategoryImageErrors, RemoveCategoryImageResponses, ReplaceCaptionsData, ReplaceCaptionsErrors, ReplaceCaptionsResponses, ReportProgressData, ReportProgressErrors, ReportProgressResponses, RetryVideoData, RetryVideoErrors, RetryVideoResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SetCategoryImageData, SetCategoryImageErrors, SetCategoryImageResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, UsePasswordResetData, UsePasswordResetErrors, UsePasswordResetResponses, WriteCaptionsData, WriteCaptionsErrors, WriteCaptionsResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddCaptionsData, AddCaptionsErrors, AddCaptionsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddItemData, AddItemErrors, AddItemResponses, AskPasswordResetData, AskPasswordResetErrors, AskPasswordResetResponses, ChangeCaptionsData, ChangeCaptionsErrors, ChangeCaptionsResponses, ChangeCategoryData, ChangeCategoryErrors, ChangeCategoryResponses, ChangeCommentData, ChangeCommentErrors, ChangeCommentResponses, ChangeCuesData, ChangeCuesErrors, ChangeCuesResponses, ChangeMeData, ChangeMeErrors, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeMeResponses, ChangeMyPasswordData, ChangeMyPasswordErrors, ChangeMyPasswordResponses, ChangePlaylistData, ChangePlaylistErrors, ChangePlaylistResponses, ChangeVideoData, ChangeVideoErrors, ChangeVideoResponses, ChooseFrameData, ChooseFrameErrors, ChooseFrameResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreatePlaylistData, CreatePlaylistErrors, CreatePlaylistResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateVideoData, CreateVideoErrors, CreateVideoResponses, DeleteCaptionsData, DeleteCaptionsErrors, DeleteCaptionsResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMyPictureData, DeleteMyPictureErrors, DeleteMyPictureResponses, DeletePlaylistData, DeletePlaylistErrors, DeletePlaylistResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeleteSiteLogoData, DeleteSiteLogoErrors, DeleteSiteLogoResponses, DeleteVideoData, DeleteVideoErrors, DeleteVideoResponses, GetCategoryImageData, GetCategoryImageErrors, GetCategoryImageResponses, GetCommentData, GetCommentErrors, GetCommentResponses, GetHomeData, GetHomeErrors, GetHomeResponses, GetInvitationsData, GetInvitationsErrors, GetInvitationsResponses, GetMeData, GetMeErrors, GetMeResponses, GetOptionsData, GetOptionsErrors, GetOptionsResponses, GetPersonByNameData, GetPersonByNameErrors, GetPersonByNameResponses, GetPersonPictureData, GetPersonPictureErrors, GetPersonPictureResponses, GetPlaybackData, GetPlaybackErrors, GetPlaybackResponses, GetPlaylistData, GetPlaylistErrors, GetPlaylistResponses, GetSessionsData, GetSessionsErrors, GetSessionsResponses, GetSiteData, GetSiteErrors, GetSiteLogoData, GetSiteLogoErrors, GetSiteLogoResponses, GetSiteResponses, GetTokensData, GetTokensErrors, GetTokensResponses, GetVideoByShortIdData, GetVideoByShortIdErrors, GetVideoByShortIdResponses, GetVideoData, GetVideoErrors, GetVideoResponses, ListAuditLogData, ListAuditLogErrors, ListAuditLogResponses, ListCaptionsData, ListCaptionsErrors, ListCaptionsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListCuesData, ListCuesErrors, ListCuesResponses, ListItemsData, ListItemsErrors, ListItemsResponses, ListMembersData, ListMembersErrors, ListMembershipsData, ListMembershipsErrors, ListMembershipsResponses, ListMembersResponses, ListMomentsData, ListMomentsErrors, ListMomentsResponses, ListMyUnfinishedUploadsData, ListMyUnfinishedUploadsErrors, ListMyUnfinishedUploadsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPlaylistsData, ListPlaylistsErrors, ListPlaylistsResponses, ListReactionsData, ListReactionsErrors, ListReactionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListVideosData, ListVideosErrors, ListVideosResponses, MakeFirstAdminData, MakeFirstAdminErrors, MakeFirstAdminResponses, MakePasswordResetData, MakePasswordResetErrors, MakePasswordResetResponses, MoveItemData, MoveItemErrors, MoveItemResponses, NotLaterData, NotLaterErrors, NotLaterResponses, PatchOptionsData, PatchOptionsErrors, PatchOptionsResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, PreviewPasswordResetData, PreviewPasswordResetErrors, PreviewPasswordResetResponses, PutMyPictureData, PutMyPictureErrors, PutMyPictureResponses, PutSiteLogoData, PutSiteLogoErrors, PutSiteLogoResponses, ReactToCommentData, ReactToCommentErrors, ReactToCommentResponses, ReactToVideoData, ReactToVideoErrors, ReactToVideoResponses, ReadMyQuotaData, ReadMyQuotaErrors, ReadMyQuotaResponses, RemoveCategoryImageData, RemoveCategoryImageErrors, RemoveCategoryImageResponses, RemoveItemData, RemoveItemErrors, RemoveItemResponses, ReplaceCaptionsData, ReplaceCaptionsErrors, ReplaceCaptionsResponses, ReportProgressData, ReportProgressErrors, ReportProgressResponses, ResetThumbnailData, ResetThumbnailErrors, ResetThumbnailResponses, RetryVideoData, RetryVideoErrors, RetryVideoResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SearchVideosData, SearchVideosErrors, SearchVideosResponses, SetCategoryImageData, SetCategoryImageErrors, SetCategoryImageResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, SuggestData, SuggestErrors, SuggestResponses, UploadThumbnailData, UploadThumbnailErrors, UploadThumbnailResponses, UsePasswordResetData, UsePasswordResetErrors, UsePasswordResetResponses, WatchLaterData, WatchLaterErrors, WatchLaterResponses, WriteCaptionsData, WriteCaptionsErrors, WriteCaptionsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -17,6 +17,17 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
      */
     meta?: keyof ClientMeta extends never ? Record<string, unknown> : ClientMeta;
 };
+
+/**
+ * List Audit Log
+ *
+ * What one person did, or all; of one kind: a noun (`member`) or an action of it.
+ */
+export const listAuditLog = <ThrowOnError extends boolean = true>(options?: Options<ListAuditLogData, ThrowOnError>): RequestResult<ListAuditLogResponses, ListAuditLogErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListAuditLogResponses, ListAuditLogErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/admin/audit-log',
+    ...options
+});
 
 /**
  * List Members
@@ -456,6 +467,139 @@ export const getPersonByName = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
+ * List Playlists
+ *
+ * One's own playlists, everybody's public ones, or those of `owner` that one may see.
+ */
+export const listPlaylists = <ThrowOnError extends boolean = true>(options?: Options<ListPlaylistsData, ThrowOnError>): RequestResult<ListPlaylistsResponses, ListPlaylistsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListPlaylistsResponses, ListPlaylistsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/playlists',
+    ...options
+});
+
+/**
+ * Create Playlist
+ *
+ * Make a playlist, with a first video if one is named.
+ */
+export const createPlaylist = <ThrowOnError extends boolean = true>(options: Options<CreatePlaylistData, ThrowOnError>): RequestResult<CreatePlaylistResponses, CreatePlaylistErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CreatePlaylistResponses, CreatePlaylistErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/playlists',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Playlist
+ *
+ * Delete a playlist; the videos stay.
+ */
+export const deletePlaylist = <ThrowOnError extends boolean = true>(options: Options<DeletePlaylistData, ThrowOnError>): RequestResult<DeletePlaylistResponses, DeletePlaylistErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<DeletePlaylistResponses, DeletePlaylistErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/playlists/{playlist_id}',
+    ...options
+});
+
+/**
+ * Get Playlist
+ *
+ * A playlist; its videos have a list of their own.
+ */
+export const getPlaylist = <ThrowOnError extends boolean = true>(options: Options<GetPlaylistData, ThrowOnError>): RequestResult<GetPlaylistResponses, GetPlaylistErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetPlaylistResponses, GetPlaylistErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/playlists/{playlist_id}',
+    ...options
+});
+
+/**
+ * Change Playlist
+ *
+ * Give a playlist new values; what is absent stays as it is.
+ */
+export const changePlaylist = <ThrowOnError extends boolean = true>(options: Options<ChangePlaylistData, ThrowOnError>): RequestResult<ChangePlaylistResponses, ChangePlaylistErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ChangePlaylistResponses, ChangePlaylistErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/playlists/{playlist_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Items
+ *
+ * The videos of a playlist, in its order.
+ */
+export const listItems = <ThrowOnError extends boolean = true>(options: Options<ListItemsData, ThrowOnError>): RequestResult<ListItemsResponses, ListItemsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListItemsResponses, ListItemsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/playlists/{playlist_id}/items',
+    ...options
+});
+
+/**
+ * Remove Item
+ *
+ * Take a video out of a playlist.
+ */
+export const removeItem = <ThrowOnError extends boolean = true>(options: Options<RemoveItemData, ThrowOnError>): RequestResult<RemoveItemResponses, RemoveItemErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<RemoveItemResponses, RemoveItemErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/playlists/{playlist_id}/items/{video_id}',
+    ...options
+});
+
+/**
+ * Add Item
+ *
+ * Put a video at the end of a playlist, unless it is in it.
+ */
+export const addItem = <ThrowOnError extends boolean = true>(options: Options<AddItemData, ThrowOnError>): RequestResult<AddItemResponses, AddItemErrors, ThrowOnError, 'data'> => (options.client ?? client).put<AddItemResponses, AddItemErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/playlists/{playlist_id}/items/{video_id}',
+    ...options
+});
+
+/**
+ * Move Item
+ *
+ * Put a video of a playlist behind another one of it, or first.
+ */
+export const moveItem = <ThrowOnError extends boolean = true>(options: Options<MoveItemData, ThrowOnError>): RequestResult<MoveItemResponses, MoveItemErrors, ThrowOnError, 'data'> => (options.client ?? client).put<MoveItemResponses, MoveItemErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/playlists/{playlist_id}/items/{video_id}/position',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Search Videos
+ *
+ * Videos that hold all words, in title, tags, description or captions, the closest first.
+ */
+export const searchVideos = <ThrowOnError extends boolean = true>(options: Options<SearchVideosData, ThrowOnError>): RequestResult<SearchVideosResponses, SearchVideosErrors, ThrowOnError, 'data'> => (options.client ?? client).get<SearchVideosResponses, SearchVideosErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/search',
+    ...options
+});
+
+/**
+ * Suggest
+ *
+ * What somebody who types may be looking for.
+ */
+export const suggest = <ThrowOnError extends boolean = true>(options: Options<SuggestData, ThrowOnError>): RequestResult<SuggestResponses, SuggestErrors, ThrowOnError, 'data'> => (options.client ?? client).get<SuggestResponses, SuggestErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/search/suggestions',
+    ...options
+});
+
+/**
  * Get Sessions
  */
 export const getSessions = <ThrowOnError extends boolean = true>(options?: Options<GetSessionsData, ThrowOnError>): RequestResult<GetSessionsResponses, GetSessionsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<GetSessionsResponses, GetSessionsErrors, ThrowOnError, 'data'>({
@@ -814,6 +958,17 @@ export const getPlayback = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
+ * List Memberships
+ *
+ * One's own playlists, and whether the video is in each.
+ */
+export const listMemberships = <ThrowOnError extends boolean = true>(options: Options<ListMembershipsData, ThrowOnError>): RequestResult<ListMembershipsResponses, ListMembershipsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListMembershipsResponses, ListMembershipsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/videos/{video_id}/playlists',
+    ...options
+});
+
+/**
  * Report Progress
  *
  * Tell how far the viewer is; safe to repeat, in any order, from several devices.
@@ -847,5 +1002,69 @@ export const listReactions = <ThrowOnError extends boolean = true>(options: Opti
 export const retryVideo = <ThrowOnError extends boolean = true>(options: Options<RetryVideoData, ThrowOnError>): RequestResult<RetryVideoResponses, RetryVideoErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RetryVideoResponses, RetryVideoErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/videos/{video_id}/retry',
+    ...options
+});
+
+/**
+ * Reset Thumbnail
+ *
+ * Go back to the automatic picture.
+ */
+export const resetThumbnail = <ThrowOnError extends boolean = true>(options: Options<ResetThumbnailData, ThrowOnError>): RequestResult<ResetThumbnailResponses, ResetThumbnailErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<ResetThumbnailResponses, ResetThumbnailErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/videos/{video_id}/thumbnail',
+    ...options
+});
+
+/**
+ * Choose Frame
+ *
+ * Make the frame at a moment the picture; `thumbnail_pending` says that it is on its way.
+ */
+export const chooseFrame = <ThrowOnError extends boolean = true>(options: Options<ChooseFrameData, ThrowOnError>): RequestResult<ChooseFrameResponses, ChooseFrameErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ChooseFrameResponses, ChooseFrameErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/videos/{video_id}/thumbnail',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Upload Thumbnail
+ *
+ * Give a video a picture of one's own.
+ */
+export const uploadThumbnail = <ThrowOnError extends boolean = true>(options: Options<UploadThumbnailData, ThrowOnError>): RequestResult<UploadThumbnailResponses, UploadThumbnailErrors, ThrowOnError, 'data'> => (options.client ?? client).put<UploadThumbnailResponses, UploadThumbnailErrors, ThrowOnError, 'data'>({
+    ...formDataBodySerializer,
+    responseStyle: 'data',
+    url: '/api/videos/{video_id}/thumbnail',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Not Later
+ *
+ * Take a video out of the list of what to watch later.
+ */
+export const notLater = <ThrowOnError extends boolean = true>(options: Options<NotLaterData, ThrowOnError>): RequestResult<NotLaterResponses, NotLaterErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<NotLaterResponses, NotLaterErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/watch-later/{video_id}',
+    ...options
+});
+
+/**
+ * Watch Later
+ *
+ * Put a video into the list of what to watch later.
+ */
+export const watchLater = <ThrowOnError extends boolean = true>(options: Options<WatchLaterData, ThrowOnError>): RequestResult<WatchLaterResponses, WatchLaterErrors, ThrowOnError, 'data'> => (options.client ?? client).put<WatchLaterResponses, WatchLaterErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/watch-later/{video_id}',
     ...options
 });

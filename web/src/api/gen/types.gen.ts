@@ -5,6 +5,13 @@ export type ClientOptions = {
 };
 
 /**
+ * Age
+ *
+ * How long ago a video was published, at most.
+ */
+export type Age = 'week' | 'month' | 'year';
+
+/**
  * AssetStatus
  *
  * The life of an asset; `life` says which step may follow which.
@@ -37,6 +44,10 @@ export type AssetView = {
      * File Size Bytes
      */
     file_size_bytes: number | null;
+    /**
+     * Has Own Thumbnail
+     */
+    has_own_thumbnail: boolean;
     /**
      * Height
      */
@@ -71,6 +82,10 @@ export type AssetView = {
     queue_position?: number | null;
     status: AssetStatus;
     /**
+     * Thumbnail Pending
+     */
+    thumbnail_pending: boolean;
+    /**
      * Thumbnail Url
      */
     thumbnail_url?: string | null;
@@ -78,6 +93,45 @@ export type AssetView = {
      * Width
      */
     width: number | null;
+};
+
+/**
+ * AuditLogEntry
+ *
+ * Who did what, to what. `target` is the person it was done to, where it was a person.
+ *
+ * `detail` holds values `from` and `to`, or such a pair for each name that changed; `name` is
+ * what the target was called, for it may be gone.
+ */
+export type AuditLogEntry = {
+    /**
+     * Action
+     */
+    action: string;
+    actor?: PersonLook | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Detail
+     */
+    detail: {
+        [key: string]: unknown;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    target?: PersonLook | null;
+    /**
+     * Target Id
+     */
+    target_id: string;
+    /**
+     * Target Type
+     */
+    target_type: string;
 };
 
 /**
@@ -141,6 +195,36 @@ export type BodySetCategoryImage = {
      * File
      */
     file: Blob | File;
+};
+
+/**
+ * Body_upload_thumbnail
+ */
+export type BodyUploadThumbnail = {
+    /**
+     * File
+     */
+    file: Blob | File;
+};
+
+/**
+ * CaptionHit
+ *
+ * Where a video says what was looked for.
+ */
+export type CaptionHit = {
+    /**
+     * Language
+     */
+    language: string;
+    /**
+     * Start Seconds
+     */
+    start_seconds: number;
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -436,6 +520,18 @@ export type FirstRun = {
 };
 
 /**
+ * FrameChoice
+ *
+ * The moment of a frame, in seconds; one beyond the end means the last.
+ */
+export type FrameChoice = {
+    /**
+     * At Seconds
+     */
+    at_seconds: number;
+};
+
+/**
  * Home
  *
  * Everything that the home page shows.
@@ -567,6 +663,18 @@ export type InvitationPreview = {
 };
 
 /**
+ * ItemPlace
+ *
+ * Behind which video of the playlist an item goes; null puts it first.
+ */
+export type ItemPlace = {
+    /**
+     * After
+     */
+    after: string | null;
+};
+
+/**
  * Joining
  *
  * How people become members.
@@ -579,6 +687,13 @@ export type Joining = 'invitation' | 'open' | 'closed';
  * The languages of the pages and mails.
  */
 export type Language = 'en' | 'es';
+
+/**
+ * Length
+ *
+ * How long a video is: under 4 minutes, up to 20, longer.
+ */
+export type Length = 'short' | 'medium' | 'long';
 
 /**
  * Me
@@ -709,6 +824,18 @@ export type MemberChange = {
      * Weekly Upload Limit Bytes
      */
     weekly_upload_limit_bytes?: number | null;
+};
+
+/**
+ * MembershipList
+ *
+ * The asker's playlists beside a video.
+ */
+export type MembershipList = {
+    /**
+     * Items
+     */
+    items: Array<PlaylistMembership>;
 };
 
 /**
@@ -859,6 +986,30 @@ export type NewInvitation = {
      * Max Uses
      */
     max_uses?: number;
+};
+
+/**
+ * NewPlaylist
+ *
+ * A playlist to make, with a first video if one is named.
+ */
+export type NewPlaylist = {
+    /**
+     * Description
+     */
+    description?: string;
+    /**
+     * Is Public
+     */
+    is_public?: boolean;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Video Id
+     */
+    video_id?: string | null;
 };
 
 /**
@@ -1082,6 +1233,20 @@ export type OptionsChange = {
 };
 
 /**
+ * Page[AuditLogEntry]
+ */
+export type PageAuditLogEntry = {
+    /**
+     * Items
+     */
+    items: Array<AuditLogEntry>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[CommentLook]
  */
 export type PageCommentLook = {
@@ -1117,6 +1282,34 @@ export type PageMember = {
      * Items
      */
     items: Array<Member>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[PlaylistLook]
+ */
+export type PagePlaylistLook = {
+    /**
+     * Items
+     */
+    items: Array<PlaylistLook>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[SearchHit]
+ */
+export type PageSearchHit = {
+    /**
+     * Items
+     */
+    items: Array<SearchHit>;
     /**
      * Next Cursor
      */
@@ -1275,6 +1468,110 @@ export type PersonLook = {
      */
     username: string;
 };
+
+/**
+ * PlaylistChange
+ *
+ * New values; what is absent stays as it is.
+ */
+export type PlaylistChange = {
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Is Public
+     */
+    is_public?: boolean | null;
+    /**
+     * Title
+     */
+    title?: string | null;
+};
+
+/**
+ * PlaylistKind
+ *
+ * Made by hand, or the one that everybody has.
+ */
+export type PlaylistKind = 'normal' | 'watch_later';
+
+/**
+ * PlaylistLook
+ *
+ * A playlist; count and picture are of what the asker may see of it.
+ *
+ * The one to watch later has no title: pages give it one in the reader's language.
+ */
+export type PlaylistLook = {
+    /**
+     * Can Delete
+     */
+    can_delete: boolean;
+    /**
+     * Can Edit
+     */
+    can_edit: boolean;
+    /**
+     * Description
+     */
+    description: string;
+    first_video: VideoCard | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Public
+     */
+    is_public: boolean;
+    kind: PlaylistKind;
+    owner: PersonLook;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    /**
+     * Video Count
+     */
+    video_count: number;
+};
+
+/**
+ * PlaylistMembership
+ *
+ * One of the asker's playlists, and whether a video is in it.
+ */
+export type PlaylistMembership = {
+    /**
+     * Contains
+     */
+    contains: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Public
+     */
+    is_public: boolean;
+    kind: PlaylistKind;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * PlaylistScope
+ *
+ * Whose playlists a list holds.
+ */
+export type PlaylistScope = 'mine' | 'public';
 
 /**
  * Problem
@@ -1543,6 +1840,16 @@ export type Role = 'admin' | 'moderator' | 'member';
 export type ScopeOutput = 'read' | 'write' | 'upload' | 'admin' | 'stream';
 
 /**
+ * SearchHit
+ *
+ * A video that was found; `caption` when it was for what is said in it.
+ */
+export type SearchHit = {
+    caption: CaptionHit | null;
+    video: VideoCard;
+};
+
+/**
  * SessionList
  *
  * All sessions of a person, the last seen first.
@@ -1650,6 +1957,42 @@ export type Site = {
  * In which order a list comes.
  */
 export type Sort = 'newest' | 'views';
+
+/**
+ * Suggestion
+ *
+ * What somebody may be about to type; `target` is an id, a slug, a tag or a username.
+ */
+export type Suggestion = {
+    kind: SuggestionKind;
+    /**
+     * Target
+     */
+    target: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * SuggestionKind
+ *
+ * What a suggestion leads to.
+ */
+export type SuggestionKind = 'video' | 'category' | 'tag' | 'person';
+
+/**
+ * Suggestions
+ *
+ * Suggestions, the likeliest first.
+ */
+export type Suggestions = {
+    /**
+     * Items
+     */
+    items: Array<Suggestion>;
+};
 
 /**
  * Theme
@@ -2098,6 +2441,48 @@ export type LumenhallDomainsIdentityModelsScope = 'read' | 'write' | 'upload' | 
  * Whose videos a list holds: everybody's that are listed, or one's own with drafts.
  */
 export type LumenhallDomainsLibrarySchemasScope = 'all' | 'mine';
+
+export type ListAuditLogData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Actor
+         */
+        actor?: string | null;
+        /**
+         * Kind
+         */
+        kind?: string | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/admin/audit-log';
+};
+
+export type ListAuditLogErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListAuditLogError = ListAuditLogErrors[keyof ListAuditLogErrors];
+
+export type ListAuditLogResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageAuditLogEntry;
+};
+
+export type ListAuditLogResponse = ListAuditLogResponses[keyof ListAuditLogResponses];
 
 export type ListMembersData = {
     body?: never;
@@ -3187,6 +3572,389 @@ export type GetPersonByNameResponses = {
 
 export type GetPersonByNameResponse = GetPersonByNameResponses[keyof GetPersonByNameResponses];
 
+export type ListPlaylistsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        scope?: PlaylistScope;
+        /**
+         * Owner
+         */
+        owner?: string | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/playlists';
+};
+
+export type ListPlaylistsErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListPlaylistsError = ListPlaylistsErrors[keyof ListPlaylistsErrors];
+
+export type ListPlaylistsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PagePlaylistLook;
+};
+
+export type ListPlaylistsResponse = ListPlaylistsResponses[keyof ListPlaylistsResponses];
+
+export type CreatePlaylistData = {
+    body: NewPlaylist;
+    path?: never;
+    query?: never;
+    url: '/api/playlists';
+};
+
+export type CreatePlaylistErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type CreatePlaylistError = CreatePlaylistErrors[keyof CreatePlaylistErrors];
+
+export type CreatePlaylistResponses = {
+    /**
+     * Successful Response
+     */
+    201: PlaylistLook;
+};
+
+export type CreatePlaylistResponse = CreatePlaylistResponses[keyof CreatePlaylistResponses];
+
+export type DeletePlaylistData = {
+    body?: never;
+    path: {
+        /**
+         * Playlist Id
+         */
+        playlist_id: string;
+    };
+    query?: never;
+    url: '/api/playlists/{playlist_id}';
+};
+
+export type DeletePlaylistErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type DeletePlaylistError = DeletePlaylistErrors[keyof DeletePlaylistErrors];
+
+export type DeletePlaylistResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeletePlaylistResponse = DeletePlaylistResponses[keyof DeletePlaylistResponses];
+
+export type GetPlaylistData = {
+    body?: never;
+    path: {
+        /**
+         * Playlist Id
+         */
+        playlist_id: string;
+    };
+    query?: never;
+    url: '/api/playlists/{playlist_id}';
+};
+
+export type GetPlaylistErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetPlaylistError = GetPlaylistErrors[keyof GetPlaylistErrors];
+
+export type GetPlaylistResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlaylistLook;
+};
+
+export type GetPlaylistResponse = GetPlaylistResponses[keyof GetPlaylistResponses];
+
+export type ChangePlaylistData = {
+    body: PlaylistChange;
+    path: {
+        /**
+         * Playlist Id
+         */
+        playlist_id: string;
+    };
+    query?: never;
+    url: '/api/playlists/{playlist_id}';
+};
+
+export type ChangePlaylistErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ChangePlaylistError = ChangePlaylistErrors[keyof ChangePlaylistErrors];
+
+export type ChangePlaylistResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlaylistLook;
+};
+
+export type ChangePlaylistResponse = ChangePlaylistResponses[keyof ChangePlaylistResponses];
+
+export type ListItemsData = {
+    body?: never;
+    path: {
+        /**
+         * Playlist Id
+         */
+        playlist_id: string;
+    };
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/playlists/{playlist_id}/items';
+};
+
+export type ListItemsErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListItemsError = ListItemsErrors[keyof ListItemsErrors];
+
+export type ListItemsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageVideoCard;
+};
+
+export type ListItemsResponse = ListItemsResponses[keyof ListItemsResponses];
+
+export type RemoveItemData = {
+    body?: never;
+    path: {
+        /**
+         * Playlist Id
+         */
+        playlist_id: string;
+        /**
+         * Video Id
+         */
+        video_id: string;
+    };
+    query?: never;
+    url: '/api/playlists/{playlist_id}/items/{video_id}';
+};
+
+export type RemoveItemErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type RemoveItemError = RemoveItemErrors[keyof RemoveItemErrors];
+
+export type RemoveItemResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveItemResponse = RemoveItemResponses[keyof RemoveItemResponses];
+
+export type AddItemData = {
+    body?: never;
+    path: {
+        /**
+         * Playlist Id
+         */
+        playlist_id: string;
+        /**
+         * Video Id
+         */
+        video_id: string;
+    };
+    query?: never;
+    url: '/api/playlists/{playlist_id}/items/{video_id}';
+};
+
+export type AddItemErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type AddItemError = AddItemErrors[keyof AddItemErrors];
+
+export type AddItemResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type AddItemResponse = AddItemResponses[keyof AddItemResponses];
+
+export type MoveItemData = {
+    body: ItemPlace;
+    path: {
+        /**
+         * Playlist Id
+         */
+        playlist_id: string;
+        /**
+         * Video Id
+         */
+        video_id: string;
+    };
+    query?: never;
+    url: '/api/playlists/{playlist_id}/items/{video_id}/position';
+};
+
+export type MoveItemErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type MoveItemError = MoveItemErrors[keyof MoveItemErrors];
+
+export type MoveItemResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type MoveItemResponse = MoveItemResponses[keyof MoveItemResponses];
+
+export type SearchVideosData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Category
+         */
+        category?: string | null;
+        /**
+         * Uploader
+         */
+        uploader?: string | null;
+        /**
+         * Tag
+         */
+        tag?: string | null;
+        /**
+         * Length
+         */
+        length?: Length | null;
+        /**
+         * Since
+         */
+        since?: Age | null;
+        /**
+         * Q
+         */
+        q: string;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/search';
+};
+
+export type SearchVideosErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type SearchVideosError = SearchVideosErrors[keyof SearchVideosErrors];
+
+export type SearchVideosResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageSearchHit;
+};
+
+export type SearchVideosResponse = SearchVideosResponses[keyof SearchVideosResponses];
+
+export type SuggestData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Q
+         */
+        q: string;
+    };
+    url: '/api/search/suggestions';
+};
+
+export type SuggestErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type SuggestError = SuggestErrors[keyof SuggestErrors];
+
+export type SuggestResponses = {
+    /**
+     * Successful Response
+     */
+    200: Suggestions;
+};
+
+export type SuggestResponse = SuggestResponses[keyof SuggestResponses];
+
 export type GetSessionsData = {
     body?: never;
     path?: never;
@@ -4079,6 +4847,36 @@ export type GetPlaybackResponses = {
 
 export type GetPlaybackResponse = GetPlaybackResponses[keyof GetPlaybackResponses];
 
+export type ListMembershipsData = {
+    body?: never;
+    path: {
+        /**
+         * Video Id
+         */
+        video_id: string;
+    };
+    query?: never;
+    url: '/api/videos/{video_id}/playlists';
+};
+
+export type ListMembershipsErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListMembershipsError = ListMembershipsErrors[keyof ListMembershipsErrors];
+
+export type ListMembershipsResponses = {
+    /**
+     * Successful Response
+     */
+    200: MembershipList;
+};
+
+export type ListMembershipsResponse = ListMembershipsResponses[keyof ListMembershipsResponses];
+
 export type ReportProgressData = {
     body: ProgressReport;
     path: {
@@ -4181,3 +4979,153 @@ export type RetryVideoResponses = {
 };
 
 export type RetryVideoResponse = RetryVideoResponses[keyof RetryVideoResponses];
+
+export type ResetThumbnailData = {
+    body?: never;
+    path: {
+        /**
+         * Video Id
+         */
+        video_id: string;
+    };
+    query?: never;
+    url: '/api/videos/{video_id}/thumbnail';
+};
+
+export type ResetThumbnailErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ResetThumbnailError = ResetThumbnailErrors[keyof ResetThumbnailErrors];
+
+export type ResetThumbnailResponses = {
+    /**
+     * Successful Response
+     */
+    200: Video;
+};
+
+export type ResetThumbnailResponse = ResetThumbnailResponses[keyof ResetThumbnailResponses];
+
+export type ChooseFrameData = {
+    body: FrameChoice;
+    path: {
+        /**
+         * Video Id
+         */
+        video_id: string;
+    };
+    query?: never;
+    url: '/api/videos/{video_id}/thumbnail';
+};
+
+export type ChooseFrameErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ChooseFrameError = ChooseFrameErrors[keyof ChooseFrameErrors];
+
+export type ChooseFrameResponses = {
+    /**
+     * Successful Response
+     */
+    202: Video;
+};
+
+export type ChooseFrameResponse = ChooseFrameResponses[keyof ChooseFrameResponses];
+
+export type UploadThumbnailData = {
+    body: BodyUploadThumbnail;
+    path: {
+        /**
+         * Video Id
+         */
+        video_id: string;
+    };
+    query?: never;
+    url: '/api/videos/{video_id}/thumbnail';
+};
+
+export type UploadThumbnailErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type UploadThumbnailError = UploadThumbnailErrors[keyof UploadThumbnailErrors];
+
+export type UploadThumbnailResponses = {
+    /**
+     * Successful Response
+     */
+    200: Video;
+};
+
+export type UploadThumbnailResponse = UploadThumbnailResponses[keyof UploadThumbnailResponses];
+
+export type NotLaterData = {
+    body?: never;
+    path: {
+        /**
+         * Video Id
+         */
+        video_id: string;
+    };
+    query?: never;
+    url: '/api/watch-later/{video_id}';
+};
+
+export type NotLaterErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type NotLaterError = NotLaterErrors[keyof NotLaterErrors];
+
+export type NotLaterResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type NotLaterResponse = NotLaterResponses[keyof NotLaterResponses];
+
+export type WatchLaterData = {
+    body?: never;
+    path: {
+        /**
+         * Video Id
+         */
+        video_id: string;
+    };
+    query?: never;
+    url: '/api/watch-later/{video_id}';
+};
+
+export type WatchLaterErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type WatchLaterError = WatchLaterErrors[keyof WatchLaterErrors];
+
+export type WatchLaterResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type WatchLaterResponse = WatchLaterResponses[keyof WatchLaterResponses];

@@ -10,6 +10,7 @@ import { TabLinks } from "@/ui/TabLinks";
 
 export function AdminLayout() {
   const t = useTranslations("admin");
+  const audit = useTranslations("audit");
   const { data: me } = useQuery(meQuery());
   if (me?.role !== "admin") {
     return (
@@ -30,6 +31,7 @@ export function AdminLayout() {
           { to: "/admin/members", label: t("members") },
           { to: "/admin/invitations", label: t("invitations") },
           { to: "/admin/categories", label: t("categories") },
+          { to: "/admin/audit-log", label: audit("title") },
         ]}
       />
       <Outlet />

@@ -19,3 +19,16 @@ export type MemberChange = api.MemberChange;
 export const changeMember = (id: string, body: MemberChange) =>
   api.changeMember({ path: { member_id: id }, body });
 export const makeResetLink = (id: string) => api.makePasswordReset({ path: { member_id: id } });
+
+interface AuditLogAsked {
+  actor: string | null;
+  kind: string | null;
+}
+
+export const auditLogQuery = (asked: AuditLogAsked) =>
+  infiniteQueryOptions({
+    queryKey: ["admin", "audit-log", asked],
+    queryFn: ({ pageParam }) => api.listAuditLog({ query: { ...asked, cursor: pageParam } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
