@@ -4,7 +4,9 @@ import type {
   AssetView,
   CategoryLook,
   CategoryRef,
+  CommentLook,
   InvitationLook,
+  MomentLook,
   Options,
   ProgressReport,
   ScopeOutput,
@@ -21,6 +23,7 @@ export type {
   Me,
   Member,
   PersonLook,
+  ReactionType,
   Role,
   Site,
   Theme,
@@ -32,6 +35,8 @@ export type Asset = AssetView;
 export type CaptionKind = TrackKind;
 export type Category = CategoryLook;
 export type CategoryName = CategoryRef;
+export type Comment = CommentLook;
+export type CommentMoment = MomentLook;
 export type Invitation = InvitationLook;
 export type Playback = VideoPlayback;
 export type Progress = ProgressReport;

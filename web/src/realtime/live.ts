@@ -1,16 +1,22 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import { applyEvent } from "./events";
-import { LiveSocket, type LiveStatus } from "./socket";
+import { type LiveEvent, LiveSocket, type LiveStatus } from "./socket";
+
+type Hear = (event: LiveEvent) => void;
 
 let live: LiveSocket | null = null;
+const hearers = new Set<Hear>();
 
 function theSocket(queries: QueryClient): LiveSocket {
   if (!live) {
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     live = new LiveSocket({
       url: `${scheme}//${location.host}/api/live`,
-      onEvent: (event) => applyEvent(queries, event),
+      onEvent: (event) => {
+        applyEvent(queries, event);
+        for (const hear of hearers) hear(event);
+      },
       onResync: () => void queries.invalidateQueries(),
     });
   }
@@ -37,7 +43,20 @@ export function useLiveConnection(): LiveStatus {
   return useSyncExternalStore(socket.subscribe, () => socket.status);
 }
 
-/** Hears the progress of an asset for as long as it is being made. */
+/** Hands every live event to a part of the page for as long as it is there. */
+export function useLiveEvents(hear: Hear): void {
+  const newest = useRef(hear);
+  newest.current = hear;
+  useEffect(() => {
+    const hearer: Hear = (event) => newest.current(event);
+    hearers.add(hearer);
+    return () => {
+      hearers.delete(hearer);
+    };
+  }, []);
+}
+
+/** Hears what happens around an asset: how it is made, what is said about its video. */
 export function useAssetTopic(assetId: string, wanted: boolean): void {
   const queries = useQueryClient();
   useEffect(() => {

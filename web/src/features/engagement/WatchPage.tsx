@@ -16,6 +16,7 @@ import { usePageTitle } from "@/ui/page";
 import { Thumbnail } from "@/ui/Thumbnail";
 import { useFormats } from "@/ui/useFormats";
 import { playbackQuery } from "./queries";
+import { ReactionBar } from "./reactions/ReactionBar";
 import { Stage } from "./Stage";
 import classes from "./WatchPage.module.css";
 
@@ -202,6 +203,7 @@ export function WatchPage({ videoId }: WatchPageProps) {
           </div>
           <Actions video={video} />
         </div>
+        <ReactionBar key={video.id} video={video} />
         {video.description && <About key={video.id} text={video.description} />}
       </article>
       <More video={video} />

@@ -1,6 +1,5 @@
 import account from "./account.json";
 import admin from "./admin.json";
-import audit from "./audit.json";
 import common from "./common.json";
 import errors from "./errors.json";
 import identity from "./identity.json";
@@ -8,6 +7,7 @@ import invitations from "./invitations.json";
 import library from "./library.json";
 import player from "./player.json";
 import processing from "./processing.json";
+import reactions from "./reactions.json";
 import shell from "./shell.json";
 import uploads from "./uploads.json";
 import watch from "./watch.json";
@@ -16,13 +16,13 @@ export default {
   account,
   admin,
   common,
-  audit,
   errors,
   identity,
   invitations,
   library,
   player,
   processing,
+  reactions,
   shell,
   uploads,
   watch,

@@ -1,7 +1,6 @@
 import type { Messages } from "..";
 import account from "./account.json";
 import admin from "./admin.json";
-import audit from "./audit.json";
 import common from "./common.json";
 import errors from "./errors.json";
 import identity from "./identity.json";
@@ -9,6 +8,7 @@ import invitations from "./invitations.json";
 import library from "./library.json";
 import player from "./player.json";
 import processing from "./processing.json";
+import reactions from "./reactions.json";
 import shell from "./shell.json";
 import uploads from "./uploads.json";
 import watch from "./watch.json";
@@ -17,13 +17,13 @@ const es: Messages = {
   account,
   admin,
   common,
-  audit,
   errors,
   identity,
   invitations,
   library,
   player,
   processing,
+  reactions,
   shell,
   uploads,
   watch,
