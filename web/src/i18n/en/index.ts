@@ -1,5 +1,6 @@
 import account from "./account.json";
 import admin from "./admin.json";
+import audit from "./audit.json";
 import common from "./common.json";
 import errors from "./errors.json";
 import identity from "./identity.json";
@@ -15,6 +16,7 @@ import watch from "./watch.json";
 export default {
   account,
   admin,
+  audit,
   common,
   errors,
   identity,

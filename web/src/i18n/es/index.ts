@@ -1,6 +1,7 @@
 import type { Messages } from "..";
 import account from "./account.json";
 import admin from "./admin.json";
+import audit from "./audit.json";
 import common from "./common.json";
 import errors from "./errors.json";
 import identity from "./identity.json";
@@ -16,6 +17,7 @@ import watch from "./watch.json";
 const es: Messages = {
   account,
   admin,
+  audit,
   common,
   errors,
   identity,
