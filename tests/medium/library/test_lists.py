@@ -101,6 +101,30 @@ async def test_a_list_may_be_of_one_category(people: People, app_context: AppCon
     assert await titles(client, category="nothing") == []
 
 
+async def test_a_list_may_be_of_one_person(people: People, app_context: AppContext) -> None:
+    bea, client = await people.add("bea")
+    ann, _ = await people.add("ann")
+    async with app_context.database.write() as session:
+        await add_video(session, bea, "mine")
+        await add_video(session, bea, "my draft", published=False)
+        await add_video(session, ann, "hers")
+        await add_video(session, ann, "her draft", published=False)
+    assert await titles(client, uploader="Ann") == ["hers"]
+    assert await titles(client, uploader="bea") == ["mine"]
+    assert await titles(client, uploader="nobody") == []
+
+
+async def test_a_list_may_be_of_one_tag(people: People, app_context: AppContext) -> None:
+    bea, client = await people.add("bea")
+    async with app_context.database.write() as session:
+        for number in range(5):
+            await add_video(session, bea, f"{number}", tags=("sea side", "boats"))
+        await add_video(session, bea, "secret", tags=("sea side",), published=False)
+        await add_video(session, bea, "other", tags=("sea",))
+    assert sorted(await every_page(client, tag="Sea side")) == ["0", "1", "2", "3", "4"]
+    assert await titles(client, tag="sea%") == []
+
+
 @pytest.mark.parametrize("wrong", [{"limit": 0}, {"limit": 101}, {"sort": "x"}, {"scope": "x"}])
 async def test_what_a_list_may_not_be_asked(people: People, wrong: dict[str, str]) -> None:
     _, client = await people.add("bea")

@@ -4283,6 +4283,14 @@ export type ListVideosData = {
         category?: string | null;
         sort?: Sort;
         /**
+         * Uploader
+         */
+        uploader?: string | null;
+        /**
+         * Tag
+         */
+        tag?: string | null;
+        /**
          * Cursor
          */
         cursor?: string | null;

@@ -65,11 +65,16 @@ def join_for_viewer(join: ViewerJoin) -> ViewerJoin:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which videos a list holds, in which order; `category` is a slug."""
+    """Which videos a list holds, in which order.
+
+    `category` is a slug, `uploader` a username.
+    """
 
     scope: Scope = Scope.ALL
     category: str | None = None
     sort: Sort = Sort.NEWEST
+    uploader: str | None = None
+    tag: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +209,12 @@ async def page_videos(
         wanted = wanted.where(listed(clock.now()))
     if what.category is not None:
         wanted = wanted.where(Category.slug == what.category)
+    if what.uploader is not None:
+        uploader = select(User.id).where(User.username == what.uploader.lower()).scalar_subquery()
+        wanted = wanted.where(Video.uploaded_by == uploader)
+    if what.tag is not None:
+        tagged = select(VideoTag.video_id).where(VideoTag.tag == what.tag.lower())
+        wanted = wanted.where(Video.id.in_(tagged))
     if cursor is not None:
         wanted = wanted.where(tuple_(key, Video.id) < decode_cursor(cursor, kind, uuid.UUID))
     rows = await session.execute(wanted.order_by(key.desc(), Video.id.desc()).limit(limit + 1))

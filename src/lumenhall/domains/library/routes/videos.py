@@ -41,11 +41,13 @@ async def list_videos(  # noqa: PLR0913 Each is one parameter of the address.
     scope: Scope = Scope.ALL,
     category: Annotated[str | None, Query(max_length=100)] = None,
     sort: Sort = Sort.NEWEST,
+    uploader: Annotated[str | None, Query(max_length=100)] = None,
+    tag: Annotated[str | None, Query(max_length=100)] = None,
     cursor: Annotated[str | None, Query(max_length=500)] = None,
     limit: Limit = 24,
 ) -> Page[VideoCard]:
     """Videos that everybody can see, or with `scope=mine` all one's own, drafts included."""
-    wanted = queries.Wanted(scope, category, sort)
+    wanted = queries.Wanted(scope, category, sort, uploader, tag)
     found, following = await queries.page_videos(session, actor, wanted, cursor, limit)
     cards = await service.cards(session, found, actor, context.signing_key)
     return Page[VideoCard](items=cards, next_cursor=following)
