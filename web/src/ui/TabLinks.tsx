@@ -8,10 +8,22 @@ interface TabLinksProps {
 
 /** The parts of a page that has several, each with its own address. */
 export function TabLinks({ label, items }: TabLinksProps) {
+  const showActive = (link: HTMLAnchorElement | null) => {
+    // Where not all fit, the one that is open must be seen.
+    if (link?.dataset.status === "active") {
+      link.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+  };
   return (
     <nav className={classes.tabs} aria-label={label}>
       {items.map((item) => (
-        <Link key={item.to} to={item.to} className={classes.tab} activeOptions={{ exact: true }}>
+        <Link
+          key={item.to}
+          to={item.to}
+          ref={showActive}
+          className={classes.tab}
+          activeOptions={{ exact: true }}
+        >
           {item.label}
         </Link>
       ))}

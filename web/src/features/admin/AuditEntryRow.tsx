@@ -1,4 +1,4 @@
-import { UnstyledButton } from "@mantine/core";
+import { Text, UnstyledButton } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import type { AuditLogEntry, PersonLook } from "@/api/gen";
 import type en from "@/i18n/en";
@@ -41,9 +41,9 @@ function useChangesText(): (detail: Record<string, unknown>) => string {
   };
   return (detail) => {
     const { changes, fields } = readDetail(detail);
-    const told = changes.map(({ name, ...pair }) => {
-      const values = { from: say(name, pair.from), to: say(name, pair.to) };
-      return name === null ? t("pair", values) : t("change", { name: label(name), ...values });
+    const told = changes.map(({ name, from, to }) => {
+      const values = `${say(name, from)} → ${say(name, to)}`;
+      return name === null ? values : `${label(name)}: ${values}`;
     });
     return [...told, fields.map(label).join(", ")].filter(Boolean).join(" · ");
   };
@@ -78,7 +78,9 @@ export function AuditEntryRow({ entry, onPick }: AuditEntryRowProps) {
           ) : (
             t("gone")
           )}{" "}
-          {deed(entry)}
+          <Text span inherit fw={400}>
+            {deed(entry)}
+          </Text>
         </p>
         <p className={sections.note}>
           <time dateTime={entry.created_at}>{moment(entry.created_at)}</time>
