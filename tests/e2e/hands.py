@@ -36,6 +36,13 @@ def drop_files(page: Page, *files: Path) -> None:
     session.detach()
 
 
+def wait_for_video(page: Page, what: str) -> None:
+    """Wait until `what` holds: JavaScript about `video`, the element."""
+    page.wait_for_function(
+        f"() => {{ const video = document.querySelector('video'); return video && ({what}) }}"
+    )
+
+
 @contextmanager
 def sending_slowly(page: Page, bytes_per_second: int) -> Iterator[None]:
     """Let the page send no faster inside the block."""

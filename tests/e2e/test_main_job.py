@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.encoder import PatientEncoder
-from tests.e2e.hands import drop_files, sending_slowly
-from tests.factories.clips import copy_padded
+from tests.e2e.hands import drop_files, sending_slowly, wait_for_video
+from tests.factories.clips import copy_padded, make_clip
 from tests.factories.site import Person, Site
 from tests.fixtures.browser import assert_page_is_sound
 
@@ -34,6 +34,30 @@ def test_dropped_in_watched_while_it_is_made_and_resumed(
     _use_the_keyboard(page)
     _change_the_speed(page)
     _come_back_later(page)
+
+
+def test_plays_when_the_ladder_is_there_before_the_copy_began(
+    site: Site, encoder: PatientEncoder, visit: Visit
+) -> None:
+    page = visit(site, site.admin)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    # The copy stays away until the ladder has taken its place.
+    page.route(re.compile(r"/media/.+\.m3u8"), hold, times=1)
+    with encoder.waiting():
+        video_id = site.add_video(site.admin, make_clip("silent"), "In a hurry")
+        site.wait_for(video_id, "inprogress")
+        page.goto(f"/watch/{video_id}")
+        expect(page.get_by_text("Playable, still improving")).to_be_visible()
+        page.wait_for_function("() => document.querySelector('video')")
+        encoder.go_on()
+        site.wait_for(video_id)
+    wait_for_video(page, "video.currentTime > 0.5")
+    for route in held:
+        route.abort()
 
 
 def _drop_and_describe(page: Page, folder: Path) -> None:
@@ -61,14 +85,14 @@ def _drop_and_describe(page: Page, folder: Path) -> None:
 
 def _watch_while_it_is_made(page: Page) -> None:
     page.get_by_role("link", name="Watch now").click()
-    _wait_for(page, "video.currentTime > 1")
+    wait_for_video(page, "video.currentTime > 1")
     expect(page.get_by_role("heading", name="Kingfishers at dawn, close up")).to_be_visible()
     expect(page.get_by_text("Playable, still improving")).to_be_visible()
     expect(page.get_by_role("link", name="Birds").last).to_be_visible()
     # All of it is there although nothing but the copy exists.
-    _wait_for(page, "Math.round(video.duration) === 60")
+    wait_for_video(page, "Math.round(video.duration) === 60")
     page.keyboard.press("2")
-    _wait_for(page, "video.currentTime > 12.5")
+    wait_for_video(page, "video.currentTime > 12.5")
 
 
 def _move_up_when_it_is_ready(
@@ -89,7 +113,7 @@ def _move_up_when_it_is_ready(
         encoder.go_on()
     assert master.value.ok
     site.wait_for(video_id)
-    _wait_for(page, f"video.currentTime > {before} + 2")
+    wait_for_video(page, f"video.currentTime > {before} + 2")
     expect(page.get_by_text("Playable, still improving")).to_be_hidden()
     seen = page.evaluate("window.seen")
     assert "error" not in seen
@@ -105,31 +129,31 @@ def _use_the_keyboard(page: Page) -> None:
     """The keys of YouTube, without clicking anything first."""
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("k")
-    _wait_for(page, PAUSED)
+    wait_for_video(page, PAUSED)
     page.keyboard.press("0")
-    _wait_for(page, "video.currentTime === 0")
+    wait_for_video(page, "video.currentTime === 0")
     page.keyboard.press("l")
     page.keyboard.press("l")
-    _wait_for(page, "video.currentTime === 20")
+    wait_for_video(page, "video.currentTime === 20")
     page.keyboard.press("j")
-    _wait_for(page, "video.currentTime === 10")
+    wait_for_video(page, "video.currentTime === 10")
     page.keyboard.press("ArrowRight")
-    _wait_for(page, "video.currentTime === 15")
+    wait_for_video(page, "video.currentTime === 15")
     page.keyboard.press("ArrowLeft")
-    _wait_for(page, "video.currentTime === 10")
+    wait_for_video(page, "video.currentTime === 10")
     page.keyboard.press("m")
-    _wait_for(page, "video.muted")
+    wait_for_video(page, "video.muted")
     page.keyboard.press("m")
-    _wait_for(page, "!video.muted && video.volume === 1")
+    wait_for_video(page, "!video.muted && video.volume === 1")
     expect(page.get_by_role("slider", name="Volume")).to_have_attribute("aria-valuenow", "100")
     page.keyboard.press("ArrowDown")
-    _wait_for(page, "Math.abs(video.volume - 0.95) < 0.01")
+    wait_for_video(page, "Math.abs(video.volume - 0.95) < 0.01")
     page.keyboard.press("f")
-    _wait_for(page, "document.fullscreenElement && video.closest('[data-fullscreen]')")
+    wait_for_video(page, "document.fullscreenElement && video.closest('[data-fullscreen]')")
     page.keyboard.press("f")
-    _wait_for(page, "!document.fullscreenElement && !video.closest('[data-fullscreen]')")
+    wait_for_video(page, "!document.fullscreenElement && !video.closest('[data-fullscreen]')")
     page.keyboard.press("Space")
-    _wait_for(page, "!video.paused && video.currentTime > 10.2")
+    wait_for_video(page, "!video.paused && video.currentTime > 10.2")
 
 
 def _change_the_speed(page: Page) -> None:
@@ -138,7 +162,7 @@ def _change_the_speed(page: Page) -> None:
     page.get_by_role("button", name="Settings").click()
     page.get_by_role("menuitem", name="Speed").click()
     page.get_by_role("slider", name="Speed").press("ArrowRight")
-    _wait_for(page, "video.playbackRate === 1.25")
+    wait_for_video(page, "video.playbackRate === 1.25")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(page.get_by_role("menuitem", name="Speed")).to_be_hidden()
@@ -147,14 +171,14 @@ def _change_the_speed(page: Page) -> None:
 def _come_back_later(page: Page) -> None:
     """Leave in the middle; home offers to go on, three seconds before that place."""
     page.keyboard.press("k")
-    _wait_for(page, PAUSED)
+    wait_for_video(page, PAUSED)
     page.keyboard.press("5")
     # The sound may outlast the picture by a frame, and so move the middle.
-    _wait_for(page, "Math.abs(video.currentTime - 30) < 0.5")
+    wait_for_video(page, "Math.abs(video.currentTime - 30) < 0.5")
     page.keyboard.press("k")
-    _wait_for(page, "video.currentTime > 31")
+    wait_for_video(page, "video.currentTime > 31")
     page.keyboard.press("k")
-    _wait_for(page, PAUSED)
+    wait_for_video(page, PAUSED)
     left_at = page.evaluate("document.querySelector('video').currentTime")
     page.get_by_role("link", name="The Lighthouse").click()
     row = page.get_by_role("region", name="Continue watching")
@@ -162,14 +186,8 @@ def _come_back_later(page: Page) -> None:
     expect(tile).to_contain_text(re.compile(r"0:2\d left"))
     assert_page_is_sound(page)
     tile.get_by_role("link").click()
-    _wait_for(page, "video.currentTime > 0")
+    wait_for_video(page, "video.currentTime > 0")
     began_at = page.evaluate("document.querySelector('video').currentTime")
     assert left_at - 4 <= began_at < left_at
     expect(page.get_by_text("Going on at 0:2")).to_be_visible()
-    _wait_for(page, f"video.currentTime > {began_at} + 1")
-
-
-def _wait_for(page: Page, what: str) -> None:
-    page.wait_for_function(
-        f"() => {{ const video = document.querySelector('video'); return video && ({what}) }}"
-    )
+    wait_for_video(page, f"video.currentTime > {began_at} + 1")

@@ -13,6 +13,7 @@ import { type MediaHTMLAttributes, useEffect, useMemo, useRef, useState } from "
 import { grantOf, isSameMedia } from "./grant";
 import { setUpHls, startHlsAt } from "./hls";
 import { SHORTCUTS } from "./keys";
+import { playhead } from "./playhead";
 import { PlayerPreferences } from "./preferences";
 import type { StoryboardTile } from "./storyboard";
 import { useFrameHold } from "./useFrameHold";
@@ -72,17 +73,34 @@ export function VideoPlayer(props: VideoPlayerProps) {
   const [isDrawn, setDrawn] = useState(false);
   useEffect(() => setDrawn(true), []);
   const words = usePlayerWords();
-  const hasChapters = captions.some(({ kind }) => kind === "chapters");
+  const allChapters = captions.filter(({ kind }) => kind === "chapters");
+  const chapters = allChapters.find(({ is_default }) => is_default) ?? allChapters[0];
   const storage = useMemo(() => new PlayerPreferences(() => position.current), []);
   const { canvas, isHeld, hold, release } = useFrameHold();
   useQuietThumbnails(player);
+  useEffect(
+    () =>
+      playhead.attach({
+        seek: (seconds) => {
+          if (player.current) player.current.currentTime = seconds;
+        },
+        play: () => void player.current?.play().catch(() => undefined),
+        toggle: () => {
+          const paused = player.current?.paused;
+          if (paused) void player.current?.play().catch(() => undefined);
+          else void player.current?.pause();
+        },
+      }),
+    [],
+  );
 
   // The newest grant serves every request; only another path has to be loaded.
   useEffect(() => {
     grant.current = grantOf(src);
     if (isSameMedia(src, loaded)) return;
     // Better renditions are there: go on at the same second.
-    goesOn.current = player.current ? !player.current.paused : true;
+    // One that has not begun yet is still to begin.
+    goesOn.current = !(player.current?.state.started && player.current.paused);
     hold(player.current?.el ?? null);
     startHlsAt(hls.current, position.current);
     setLoaded(src);
@@ -125,6 +143,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
         onTimeUpdate={({ currentTime }) => {
           if (isHeld()) return;
           position.current = currentTime;
+          playhead.moved(currentTime);
           props.onTime(currentTime);
         }}
         onSeeked={(seconds) => {
@@ -138,14 +157,15 @@ export function VideoPlayer(props: VideoPlayerProps) {
           {poster && <Poster className="vds-poster" src={poster} alt="" />}
           {captions.map(({ id, language, kind, label, is_default, text }) => (
             <Track
-              key={id}
+              // Edited captions are another track to the player.
+              key={id + text}
               id={id}
               content={text}
               type="vtt"
               kind={kind}
               lang={language}
               label={label}
-              default={is_default}
+              default={kind === "chapters" ? id === chapters?.id : is_default}
             />
           ))}
         </MediaProvider>
@@ -161,7 +181,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
           slots={{
             googleCastButton: null,
             downloadButton: null,
-            ...(hasChapters ? {} : NO_CHAPTER),
+            ...(chapters ? {} : NO_CHAPTER),
           }}
         />
       </MediaPlayer>
