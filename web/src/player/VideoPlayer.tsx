@@ -13,7 +13,6 @@ import { type MediaHTMLAttributes, useEffect, useMemo, useRef, useState } from "
 import { grantOf, isSameMedia } from "./grant";
 import { setUpHls, startHlsAt } from "./hls";
 import { SHORTCUTS } from "./keys";
-import { playhead } from "./playhead";
 import { PlayerPreferences } from "./preferences";
 import type { StoryboardTile } from "./storyboard";
 import { useFrameHold } from "./useFrameHold";
@@ -73,26 +72,10 @@ export function VideoPlayer(props: VideoPlayerProps) {
   const [isDrawn, setDrawn] = useState(false);
   useEffect(() => setDrawn(true), []);
   const words = usePlayerWords();
-  const allChapters = captions.filter(({ kind }) => kind === "chapters");
-  const chapters = allChapters.find(({ is_default }) => is_default) ?? allChapters[0];
+  const hasChapters = captions.some(({ kind }) => kind === "chapters");
   const storage = useMemo(() => new PlayerPreferences(() => position.current), []);
   const { canvas, isHeld, hold, release } = useFrameHold();
   useQuietThumbnails(player);
-  useEffect(
-    () =>
-      playhead.attach({
-        seek: (seconds) => {
-          if (player.current) player.current.currentTime = seconds;
-        },
-        play: () => void player.current?.play().catch(() => undefined),
-        toggle: () => {
-          const paused = player.current?.paused;
-          if (paused) void player.current?.play().catch(() => undefined);
-          else void player.current?.pause();
-        },
-      }),
-    [],
-  );
 
   // The newest grant serves every request; only another path has to be loaded.
   useEffect(() => {
@@ -143,7 +126,6 @@ export function VideoPlayer(props: VideoPlayerProps) {
         onTimeUpdate={({ currentTime }) => {
           if (isHeld()) return;
           position.current = currentTime;
-          playhead.moved(currentTime);
           props.onTime(currentTime);
         }}
         onSeeked={(seconds) => {
@@ -157,15 +139,14 @@ export function VideoPlayer(props: VideoPlayerProps) {
           {poster && <Poster className="vds-poster" src={poster} alt="" />}
           {captions.map(({ id, language, kind, label, is_default, text }) => (
             <Track
-              // Edited captions are another track to the player.
-              key={id + text}
+              key={id}
               id={id}
               content={text}
               type="vtt"
               kind={kind}
               lang={language}
               label={label}
-              default={kind === "chapters" ? id === chapters?.id : is_default}
+              default={is_default}
             />
           ))}
         </MediaProvider>
@@ -181,7 +162,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
           slots={{
             googleCastButton: null,
             downloadButton: null,
-            ...(chapters ? {} : NO_CHAPTER),
+            ...(hasChapters ? {} : NO_CHAPTER),
           }}
         />
       </MediaPlayer>
