@@ -13,6 +13,7 @@ from lumenhall.platform.db import on_commit
 from lumenhall.platform.db.upsert import insert_into
 from lumenhall.platform.jobs import registry
 from lumenhall.platform.jobs.models import UNFINISHED, Job, JobState
+from lumenhall.platform.jobs.notices import send_notice
 from lumenhall.platform.kit import clock
 from lumenhall.platform.kit.ids import new_id
 from lumenhall.platform.realtime import bus
@@ -64,6 +65,7 @@ async def enqueue(
         made = made or await session.scalar(
             select(Job.id).where(Job.name == name, Job.key == key, UNFINISHED)
         )
+    await send_notice(session)
     on_commit(session, wake_workers)
     return made
 
@@ -86,6 +88,7 @@ async def cancel(session: AsyncSession, job_id: UUID) -> bool:
         .where(Job.id == job_id, Job.state == JobState.QUEUED)
         .values(state=JobState.CANCELLED, finished_at=clock.now())
     )
+    await send_notice(session)
     on_commit(session, wake_workers)
     return asked.first() is not None
 
@@ -124,7 +127,7 @@ def listen(wake: Callable[[], None]) -> Callable[[], None]:
 
 
 def wake_workers() -> None:
-    """Make workers, here and elsewhere, look at the queue now instead of at their next turn."""
+    """Make workers, here and where the bus reaches, look at the queue now, not at their turn."""
     for wake in _listeners:
         wake()
     bus.publish(TOPIC, {})

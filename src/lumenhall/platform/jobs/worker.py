@@ -17,6 +17,7 @@ from lumenhall.platform.jobs.attempt import Attempt
 from lumenhall.platform.jobs.cleaning import forget_finished
 from lumenhall.platform.jobs.engine import Engine
 from lumenhall.platform.jobs.models import JobState
+from lumenhall.platform.jobs.notices import hear_notices
 from lumenhall.platform.jobs.presence import Presence
 from lumenhall.platform.jobs.schedule import Schedule
 
@@ -34,8 +35,8 @@ class Worker:
     """Does jobs in this process, on its event loop; any number of workers share one table.
 
     `concurrency` says how many jobs of a queue run at once in this worker (4 if not named).
-    It looks at the queue the moment this process commits a job or the bus says that another
-    did, and every two seconds in case nobody said so.
+    It looks at the queue the moment this process commits a job or the bus or PostgreSQL says
+    that another did, and every two seconds in case nobody said so.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Worker:
         self._presence.hold()
         stop_listening = queue.listen(self._woken.set)
         hearing = asyncio.create_task(self._hear_others(), name="worker-wake-ups")
+        noticing = asyncio.create_task(self._hear_notices(), name="worker-notices")
         try:
             while True:
                 self._woken.clear()
@@ -77,6 +79,7 @@ class Worker:
         finally:
             stop_listening()
             hearing.cancel()
+            noticing.cancel()
             await self._leave()
 
     async def _hear_others(self) -> None:
@@ -85,6 +88,10 @@ class Worker:
             while True:
                 await listener.next()
                 self._woken.set()
+
+    async def _hear_notices(self) -> None:
+        if not self._app.database.is_sqlite:
+            await hear_notices(self._app.database.url, self._woken.set)
 
     async def _turn_safely(self) -> None:
         try:
