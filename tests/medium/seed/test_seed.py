@@ -7,10 +7,10 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
-from lumenhall.domains.engagement.models import WatchProgress
+from lumenhall.domains.engagement.models import Comment, VideoReaction, WatchProgress
 from lumenhall.domains.identity.models import User
 from lumenhall.domains.identity.policy import Actor
-from lumenhall.domains.library.models import Category, Video
+from lumenhall.domains.library.models import Category, PlaylistItem, Video
 from lumenhall.domains.library.schemas import NewVideo
 from lumenhall.domains.library.service import create_video
 from lumenhall.domains.media.models import Asset, AssetStatus
@@ -67,7 +67,10 @@ async def snapshot(context: AppContext) -> list[object]:
                     select(Video.id, Video.view_count, Video.is_hero).order_by(Video.id)
                 )
             ).all(),
-            await session.scalar(select(func.count()).select_from(WatchProgress)),
+            *[
+                await session.scalar(select(func.count()).select_from(model))
+                for model in (WatchProgress, VideoReaction, Comment, PlaylistItem)
+            ],
         ]
 
 

@@ -23,6 +23,7 @@ from lumenhall.main.seed import filling
 from lumenhall.main.seed.catalogue import FAILED, READY, SITE_NAME, WAITING, Entry
 from lumenhall.main.seed.films import Studio
 from lumenhall.main.seed.people import ADMIN, PASSWORD, PEOPLE, add_people, address_of
+from lumenhall.main.seed.talking import talk
 from lumenhall.main.seed.watching import watch
 from lumenhall.main.wiring import running
 from lumenhall.platform import options
@@ -72,6 +73,7 @@ async def _fill(context: AppContext) -> None:
         await _add(context, studio, actors, categories, done)
         await _await(context, done, _have_ended)
         await watch(context, actors)
+        await talk(context, actors)
         # The first keeps the encoder busy for minutes, so that the others really wait.
         if await _add(context, studio, actors, categories, WAITING[:1]):
             await _await(context, WAITING[:1], _are_being_encoded)
