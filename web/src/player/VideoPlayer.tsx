@@ -10,9 +10,11 @@ import {
 } from "@vidstack/react";
 import { DefaultVideoLayout, defaultLayoutIcons } from "@vidstack/react/player/layouts/default";
 import { type MediaHTMLAttributes, useEffect, useMemo, useRef, useState } from "react";
+import { withPlainText } from "./cues";
 import { grantOf, isSameMedia } from "./grant";
 import { setUpHls, startHlsAt } from "./hls";
 import { SHORTCUTS } from "./keys";
+import { playhead } from "./playhead";
 import { PlayerPreferences } from "./preferences";
 import type { StoryboardTile } from "./storyboard";
 import { useFrameHold } from "./useFrameHold";
@@ -28,6 +30,8 @@ export interface PlayerCaption {
   is_default: boolean;
   /** The WebVTT text itself. */
   text: string;
+  /** Another one for every text. */
+  version: string;
 }
 
 export interface VideoPlayerProps {
@@ -72,10 +76,26 @@ export function VideoPlayer(props: VideoPlayerProps) {
   const [isDrawn, setDrawn] = useState(false);
   useEffect(() => setDrawn(true), []);
   const words = usePlayerWords();
-  const hasChapters = captions.some(({ kind }) => kind === "chapters");
+  const allChapters = captions.filter(({ kind }) => kind === "chapters");
+  const chapters = allChapters.find(({ is_default }) => is_default) ?? allChapters[0];
   const storage = useMemo(() => new PlayerPreferences(() => position.current), []);
   const { canvas, isHeld, hold, release } = useFrameHold();
   useQuietThumbnails(player);
+  useEffect(
+    () =>
+      playhead.attach({
+        seek: (seconds) => {
+          if (player.current) player.current.currentTime = seconds;
+        },
+        play: () => void player.current?.play().catch(() => undefined),
+        toggle: () => {
+          const paused = player.current?.paused;
+          if (paused) void player.current?.play().catch(() => undefined);
+          else void player.current?.pause();
+        },
+      }),
+    [],
+  );
 
   // The newest grant serves every request; only another path has to be loaded.
   useEffect(() => {
@@ -126,6 +146,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
         onTimeUpdate={({ currentTime }) => {
           if (isHeld()) return;
           position.current = currentTime;
+          playhead.moved(currentTime);
           props.onTime(currentTime);
         }}
         onSeeked={(seconds) => {
@@ -137,16 +158,17 @@ export function VideoPlayer(props: VideoPlayerProps) {
       >
         <MediaProvider mediaProps={NOT_BY_ITSELF}>
           {poster && <Poster className="vds-poster" src={poster} alt="" />}
-          {captions.map(({ id, language, kind, label, is_default, text }) => (
+          {captions.map(({ id, language, kind, label, is_default, text, version }) => (
             <Track
-              key={id}
+              // Edited captions are another track to the player.
+              key={version}
               id={id}
-              content={text}
+              content={kind === "chapters" ? withPlainText(text) : text}
               type="vtt"
               kind={kind}
               lang={language}
               label={label}
-              default={is_default}
+              default={kind === "chapters" ? id === chapters?.id : is_default}
             />
           ))}
         </MediaProvider>
@@ -162,7 +184,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
           slots={{
             googleCastButton: null,
             downloadButton: null,
-            ...(hasChapters ? {} : NO_CHAPTER),
+            ...(chapters ? {} : NO_CHAPTER),
           }}
         />
       </MediaPlayer>

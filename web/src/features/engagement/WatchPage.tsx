@@ -1,4 +1,5 @@
 import { Anchor, Button, Skeleton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -18,9 +19,12 @@ import { useFormats } from "@/ui/useFormats";
 import { playbackQuery } from "./queries";
 import { ReactionBar } from "./reactions/ReactionBar";
 import { Stage } from "./Stage";
+import { TranscriptPanel } from "./transcript/TranscriptPanel";
 import classes from "./WatchPage.module.css";
 
 const LONG_DESCRIPTION = 220;
+/** As in the style sheet: what stands beside the player, or else below it. */
+const HAS_SIDE = "(min-width: 1100px)";
 
 function About({ text }: { text: string }) {
   const t = useTranslations("watch");
@@ -158,6 +162,7 @@ interface WatchPageProps {
 export function WatchPage({ videoId }: WatchPageProps) {
   const t = useTranslations("watch");
   const { data: video, error, refetch } = useQuery(videoQuery(videoId));
+  const hasSide = useMediaQuery(HAS_SIDE, false, { getInitialValueInEffect: false });
   const isUnknown = error instanceof ApiError && (error.status === 404 || error.status === 422);
   usePageTitle(video?.title ?? (isUnknown ? t("unknown") : undefined));
   if (isUnknown) {
@@ -192,8 +197,8 @@ export function WatchPage({ videoId }: WatchPageProps) {
   }
   return (
     <div className={classes.page}>
-      <article>
-        <Stage key={video.id} video={video} />
+      <article key={video.id}>
+        <Stage video={video} />
         <h1 className={classes.title}>{video.title}</h1>
         <Facts video={video} />
         <div className={classes.line}>
@@ -203,10 +208,14 @@ export function WatchPage({ videoId }: WatchPageProps) {
           </div>
           <Actions video={video} />
         </div>
-        <ReactionBar key={video.id} video={video} />
-        {video.description && <About key={video.id} text={video.description} />}
+        <ReactionBar video={video} />
+        {!hasSide && <TranscriptPanel videoId={video.id} isOpenAtFirst={false} />}
+        {video.description && <About text={video.description} />}
       </article>
-      <More video={video} />
+      <div>
+        {hasSide && <TranscriptPanel key={video.id} videoId={video.id} isOpenAtFirst />}
+        <More video={video} />
+      </div>
     </div>
   );
 }

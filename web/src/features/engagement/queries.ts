@@ -7,6 +7,8 @@ export const playbackQuery = (videoId: string) =>
     queryFn: () => api.getPlayback({ path: { video_id: videoId } }),
     // Addresses are good until they expire; the watch page renews them itself.
     staleTime: 60_000,
+    // The next visit asks anew: it begins where this one ends.
+    gcTime: 0,
     refetchOnWindowFocus: false,
   });
 

@@ -30,19 +30,24 @@ export function usePlayback(videoId: string, isPlayable: boolean) {
   return query;
 }
 
-/** The texts of all captions; loaded once each, whatever becomes of their addresses. */
+/** An address of captions without its grant: it changes with their text only. */
+const versionOf = (url: string): string => withGrant(url, "");
+
+/** The texts of all captions; loaded once each, whatever grant their addresses carry. */
 export function useCaptionTexts(playback: Playback | undefined): PlayerCaption[] {
   const captions = playback?.captions ?? [];
   return useQueries({
-    queries: captions.map(({ id, url }) => ({
-      queryKey: ["caption-text", id],
+    queries: captions.map(({ url }) => ({
+      queryKey: ["caption-text", versionOf(url)],
       queryFn: () => fetchText(url),
       staleTime: Number.POSITIVE_INFINITY,
     })),
     combine: (results) =>
       results.flatMap(({ data }, at) => {
         const caption = captions[at];
-        return caption && data !== undefined ? [{ ...caption, text: data }] : [];
+        return caption && data !== undefined
+          ? [{ ...caption, text: data, version: versionOf(caption.url) }]
+          : [];
       }),
   });
 }

@@ -45,9 +45,8 @@ export function useProgressReports(videoId: string, duration: number | null) {
       report(true);
       tracker.current = new WatchTracker();
       void queries.invalidateQueries({ queryKey: ["home"] });
-      queries.removeQueries({ queryKey: ["playback", videoId] });
     };
-  }, [report, queries, videoId]);
+  }, [report, queries]);
 
   return {
     onTime: useCallback((seconds: number) => tracker.current.at(seconds), []),

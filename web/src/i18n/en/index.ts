@@ -10,6 +10,7 @@ import player from "./player.json";
 import processing from "./processing.json";
 import reactions from "./reactions.json";
 import shell from "./shell.json";
+import transcript from "./transcript.json";
 import uploads from "./uploads.json";
 import watch from "./watch.json";
 
@@ -26,6 +27,7 @@ export default {
   processing,
   reactions,
   shell,
+  transcript,
   uploads,
   watch,
 };

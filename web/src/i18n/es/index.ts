@@ -11,6 +11,7 @@ import player from "./player.json";
 import processing from "./processing.json";
 import reactions from "./reactions.json";
 import shell from "./shell.json";
+import transcript from "./transcript.json";
 import uploads from "./uploads.json";
 import watch from "./watch.json";
 
@@ -27,6 +28,7 @@ const es: Messages = {
   processing,
   reactions,
   shell,
+  transcript,
   uploads,
   watch,
 };

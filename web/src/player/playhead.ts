@@ -1,0 +1,61 @@
+import { useSyncExternalStore } from "react";
+
+/** Where the player of this page is, for what stands beside it. A page has one player at most. */
+export class Playhead {
+  private readonly listeners = new Set<() => void>();
+  private readonly players: PlayerHands[] = [];
+  private seconds: number | null = null;
+
+  /** A player is there now; returns how to take it away again. */
+  attach(player: PlayerHands): () => void {
+    this.players.push(player);
+    return () => {
+      this.players.splice(this.players.indexOf(player), 1);
+      if (this.players.length === 0) this.moved(null);
+    };
+  }
+
+  /** The player says where it is. */
+  moved(seconds: number | null): void {
+    if (seconds === this.seconds) return;
+    this.seconds = seconds;
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Goes on at another second, playing or not as before. */
+  seek(seconds: number): void {
+    this.players.at(-1)?.seek(seconds);
+    this.moved(seconds);
+  }
+
+  play(): void {
+    this.players.at(-1)?.play();
+  }
+
+  toggle(): void {
+    this.players.at(-1)?.toggle();
+  }
+
+  /** Seconds, null while there is no player. */
+  readonly now = (): number | null => this.seconds;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+}
+
+export interface PlayerHands {
+  seek: (seconds: number) => void;
+  play: () => void;
+  toggle: () => void;
+}
+
+export const playhead = new Playhead();
+
+/** What `select` makes of the player's second; draws again only when that changes. */
+export function usePlayhead<T extends string | number | boolean | null>(
+  select: (seconds: number | null) => T,
+): T {
+  return useSyncExternalStore(playhead.subscribe, () => select(playhead.now()));
+}
