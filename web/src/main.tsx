@@ -30,11 +30,20 @@ const queries = new QueryClient({
   },
 });
 
+function stringifySearch(search: Record<string, unknown>): string {
+  const given = Object.entries(search).filter(([, value]) => value !== undefined);
+  const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
+  return text && `?${text}`;
+}
+
 const router = createRouter({
   routeTree,
   context: { queries },
   defaultPreload: "intent",
   defaultPreloadStaleTime: 0,
+  // Plain words, as people type and pass them on: every value is text.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch,
   scrollRestoration: true,
 });
 

@@ -1,9 +1,11 @@
 import { Loader } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Playback, Video } from "@/api/types";
 import { useFollowedAsset } from "@/features/processing/AssetStatus";
+import { playhead } from "@/player/playhead";
 import { useErrorText } from "@/ui/errors";
 import { formatClock } from "@/ui/format";
 import { NotPlayable } from "./NotPlayable";
@@ -56,6 +58,19 @@ function Resumed({ at }: ResumedProps) {
 const addressOf = ({ hls_url, final }: Playback): string =>
   final ? hls_url : `${hls_url}#growing`;
 
+/** The second that the address asks for; another one while it plays is gone to at once. */
+function useMomentOfAddress(duration: number | null): number | undefined {
+  const { t } = useSearch({ from: "/_app/watch/$videoId" });
+  const moment = t !== undefined && duration && t >= duration ? 0 : t;
+  const begun = useRef(moment);
+  useEffect(() => {
+    if (moment === begun.current) return;
+    begun.current = moment;
+    if (moment !== undefined) playhead.seek(moment);
+  }, [moment]);
+  return moment;
+}
+
 interface PlayingProps {
   video: Video;
   playback: Playback;
@@ -67,8 +82,10 @@ function Playing({ video, playback, onStale }: PlayingProps) {
   const storyboard = useStoryboard(playback);
   const duration = playback.duration_seconds ?? video.asset.duration_seconds;
   const { onTime, onJump, onPause } = useProgressReports(video.id, duration);
+  const moment = useMomentOfAddress(duration);
   // Where to begin is decided once; later answers tell where one is by now.
-  const [startAt] = useState(playback.resume_at);
+  const [startAt] = useState(moment ?? playback.resume_at);
+  const [isResumed] = useState(moment === undefined && startAt > 0);
   return (
     <>
       <VideoPlayer
@@ -86,7 +103,7 @@ function Playing({ video, playback, onStale }: PlayingProps) {
         onEnded={onPause}
         onStale={onStale}
       />
-      {startAt > 0 && <Resumed at={startAt} />}
+      {isResumed && <Resumed at={startAt} />}
     </>
   );
 }

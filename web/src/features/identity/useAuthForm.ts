@@ -31,7 +31,7 @@ export function useEnter() {
     queries.setQueryData(meQuery().queryKey, me);
     await queries.ensureQueryData(siteQuery());
     // Only paths of our own: an address from outside must not send people elsewhere.
-    await navigate({ to: to.startsWith("/") && !to.startsWith("//") ? to : "/" });
+    await navigate({ href: to.startsWith("/") && !to.startsWith("//") ? to : "/" });
   };
 }
 
