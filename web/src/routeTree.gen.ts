@@ -32,6 +32,9 @@ import { Route as AppAdminInvitationsRouteImport } from "./routes/_app.admin.inv
 import { Route as AppAdminMembersRouteImport } from "./routes/_app.admin.members"
 import { Route as AppAdminOptionsRouteImport } from "./routes/_app.admin.options"
 import { Route as AppCategorySlugRouteImport } from "./routes/_app.category.$slug"
+import { Route as AppPlaylistPlaylistIdRouteImport } from "./routes/_app.playlist.$playlistId"
+import { Route as AppPlaylistsIndexRouteImport } from "./routes/_app.playlists.index"
+import { Route as AppPlaylistsPublicRouteImport } from "./routes/_app.playlists.public"
 import { Route as AppWatchVideoIdRouteImport } from "./routes/_app.watch.$videoId"
 import { Route as AuthInviteSecretRouteImport } from "./routes/_auth.invite.$secret"
 import { Route as AuthResetIndexRouteImport } from "./routes/_auth.reset.index"
@@ -150,6 +153,21 @@ const AppCategorySlugRoute = AppCategorySlugRouteImport.update({
   path: "/category/$slug",
   getParentRoute: () => AppRoute,
 } as any)
+const AppPlaylistPlaylistIdRoute = AppPlaylistPlaylistIdRouteImport.update({
+  id: "/playlist/$playlistId",
+  path: "/playlist/$playlistId",
+  getParentRoute: () => AppRoute,
+} as any)
+const AppPlaylistsIndexRoute = AppPlaylistsIndexRouteImport.update({
+  id: "/playlists/",
+  path: "/playlists/",
+  getParentRoute: () => AppRoute,
+} as any)
+const AppPlaylistsPublicRoute = AppPlaylistsPublicRouteImport.update({
+  id: "/playlists/public",
+  path: "/playlists/public",
+  getParentRoute: () => AppRoute,
+} as any)
 const AppWatchVideoIdRoute = AppWatchVideoIdRouteImport.update({
   id: "/watch/$videoId",
   path: "/watch/$videoId",
@@ -191,11 +209,14 @@ export interface FileRoutesByFullPath {
   "/admin/members": typeof AppAdminMembersRoute
   "/admin/options": typeof AppAdminOptionsRoute
   "/category/$slug": typeof AppCategorySlugRoute
+  "/playlist/$playlistId": typeof AppPlaylistPlaylistIdRoute
+  "/playlists/public": typeof AppPlaylistsPublicRoute
   "/watch/$videoId": typeof AppWatchVideoIdRoute
   "/invite/$secret": typeof AuthInviteSecretRoute
   "/reset/$secret": typeof AuthResetSecretRoute
   "/account/": typeof AppAccountIndexRoute
   "/admin/": typeof AppAdminIndexRoute
+  "/playlists/": typeof AppPlaylistsIndexRoute
   "/reset/": typeof AuthResetIndexRoute
 }
 export interface FileRoutesByTo {
@@ -216,11 +237,14 @@ export interface FileRoutesByTo {
   "/admin/members": typeof AppAdminMembersRoute
   "/admin/options": typeof AppAdminOptionsRoute
   "/category/$slug": typeof AppCategorySlugRoute
+  "/playlist/$playlistId": typeof AppPlaylistPlaylistIdRoute
+  "/playlists/public": typeof AppPlaylistsPublicRoute
   "/watch/$videoId": typeof AppWatchVideoIdRoute
   "/invite/$secret": typeof AuthInviteSecretRoute
   "/reset/$secret": typeof AuthResetSecretRoute
   "/account": typeof AppAccountIndexRoute
   "/admin": typeof AppAdminIndexRoute
+  "/playlists": typeof AppPlaylistsIndexRoute
   "/reset": typeof AuthResetIndexRoute
 }
 export interface FileRoutesById {
@@ -246,11 +270,14 @@ export interface FileRoutesById {
   "/_app/admin/members": typeof AppAdminMembersRoute
   "/_app/admin/options": typeof AppAdminOptionsRoute
   "/_app/category/$slug": typeof AppCategorySlugRoute
+  "/_app/playlist/$playlistId": typeof AppPlaylistPlaylistIdRoute
+  "/_app/playlists/public": typeof AppPlaylistsPublicRoute
   "/_app/watch/$videoId": typeof AppWatchVideoIdRoute
   "/_auth/invite/$secret": typeof AuthInviteSecretRoute
   "/_auth/reset/$secret": typeof AuthResetSecretRoute
   "/_app/account/": typeof AppAccountIndexRoute
   "/_app/admin/": typeof AppAdminIndexRoute
+  "/_app/playlists/": typeof AppPlaylistsIndexRoute
   "/_auth/reset/": typeof AuthResetIndexRoute
 }
 export interface FileRouteTypes {
@@ -275,11 +302,14 @@ export interface FileRouteTypes {
     | "/admin/members"
     | "/admin/options"
     | "/category/$slug"
+    | "/playlist/$playlistId"
+    | "/playlists/public"
     | "/watch/$videoId"
     | "/invite/$secret"
     | "/reset/$secret"
     | "/account/"
     | "/admin/"
+    | "/playlists/"
     | "/reset/"
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -300,11 +330,14 @@ export interface FileRouteTypes {
     | "/admin/members"
     | "/admin/options"
     | "/category/$slug"
+    | "/playlist/$playlistId"
+    | "/playlists/public"
     | "/watch/$videoId"
     | "/invite/$secret"
     | "/reset/$secret"
     | "/account"
     | "/admin"
+    | "/playlists"
     | "/reset"
   id:
     | "__root__"
@@ -329,11 +362,14 @@ export interface FileRouteTypes {
     | "/_app/admin/members"
     | "/_app/admin/options"
     | "/_app/category/$slug"
+    | "/_app/playlist/$playlistId"
+    | "/_app/playlists/public"
     | "/_app/watch/$videoId"
     | "/_auth/invite/$secret"
     | "/_auth/reset/$secret"
     | "/_app/account/"
     | "/_app/admin/"
+    | "/_app/playlists/"
     | "/_auth/reset/"
   fileRoutesById: FileRoutesById
 }
@@ -506,6 +542,27 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppCategorySlugRouteImport
       parentRoute: typeof AppRoute
     }
+    "/_app/playlist/$playlistId": {
+      id: "/_app/playlist/$playlistId"
+      path: "/playlist/$playlistId"
+      fullPath: "/playlist/$playlistId"
+      preLoaderRoute: typeof AppPlaylistPlaylistIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_app/playlists/": {
+      id: "/_app/playlists/"
+      path: "/playlists"
+      fullPath: "/playlists/"
+      preLoaderRoute: typeof AppPlaylistsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_app/playlists/public": {
+      id: "/_app/playlists/public"
+      path: "/playlists/public"
+      fullPath: "/playlists/public"
+      preLoaderRoute: typeof AppPlaylistsPublicRouteImport
+      parentRoute: typeof AppRoute
+    }
     "/_app/watch/$videoId": {
       id: "/_app/watch/$videoId"
       path: "/watch/$videoId"
@@ -584,7 +641,10 @@ interface AppRouteChildren {
   AppUploadRoute: typeof AppUploadRoute
   AppIndexRoute: typeof AppIndexRoute
   AppCategorySlugRoute: typeof AppCategorySlugRoute
+  AppPlaylistPlaylistIdRoute: typeof AppPlaylistPlaylistIdRoute
+  AppPlaylistsPublicRoute: typeof AppPlaylistsPublicRoute
   AppWatchVideoIdRoute: typeof AppWatchVideoIdRoute
+  AppPlaylistsIndexRoute: typeof AppPlaylistsIndexRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -596,7 +656,10 @@ const AppRouteChildren: AppRouteChildren = {
   AppUploadRoute: AppUploadRoute,
   AppIndexRoute: AppIndexRoute,
   AppCategorySlugRoute: AppCategorySlugRoute,
+  AppPlaylistPlaylistIdRoute: AppPlaylistPlaylistIdRoute,
+  AppPlaylistsPublicRoute: AppPlaylistsPublicRoute,
   AppWatchVideoIdRoute: AppWatchVideoIdRoute,
+  AppPlaylistsIndexRoute: AppPlaylistsIndexRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)

@@ -8,6 +8,8 @@ import type {
   InvitationLook,
   MomentLook,
   Options,
+  PlaylistLook,
+  PlaylistMembership,
   ProgressReport,
   ScopeOutput,
   SessionLook,
@@ -38,7 +40,9 @@ export type CategoryName = CategoryRef;
 export type Comment = CommentLook;
 export type CommentMoment = MomentLook;
 export type Invitation = InvitationLook;
+export type Membership = PlaylistMembership;
 export type Playback = VideoPlayback;
+export type Playlist = PlaylistLook;
 export type Progress = ProgressReport;
 export type Session = SessionLook;
 export type SiteOptions = Options;

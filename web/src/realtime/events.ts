@@ -62,6 +62,12 @@ export function applyEvent(queries: QueryClient, { kind, data }: LiveEvent): voi
     case "video.changed":
       refresh(queries);
       break;
+    case "playlist.changed":
+      // What this page is changing itself is fetched once its changes are done.
+      if (queries.isMutating({ mutationKey: ["playlists"] }) === 0) {
+        void queries.invalidateQueries({ queryKey: ["playlists"] });
+      }
+      break;
   }
 }
 

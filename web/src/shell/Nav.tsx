@@ -10,6 +10,7 @@ import {
   IconHistory,
   IconHome,
   IconMail,
+  IconPlaylist,
   IconSettings,
   IconUpload,
   IconUsers,
@@ -40,6 +41,7 @@ interface NavProps {
 export function SideNav({ me }: NavProps) {
   const t = useTranslations("shell");
   const audit = useTranslations("audit");
+  const lists = useTranslations("playlists");
   const { data: categories } = useQuery(categoriesQuery());
   const shown = categories?.items.filter(({ is_active }) => is_active) ?? [];
   return (
@@ -47,6 +49,7 @@ export function SideNav({ me }: NavProps) {
       <Item to="/" icon={IconHome} label={t("home")} exact />
       {me.can_upload && <Item to="/upload" icon={IconUpload} label={t("upload")} />}
       <Item to="/my-videos" icon={IconVideo} label={t("myVideos")} />
+      <Item to="/playlists" icon={IconPlaylist} label={lists("title")} />
       {me.role !== "admin" && me.can_invite && (
         <Item to="/invitations" icon={IconMail} label={t("invite")} />
       )}
@@ -77,11 +80,13 @@ export function SideNav({ me }: NavProps) {
 
 export function BottomNav({ me }: NavProps) {
   const t = useTranslations("shell");
+  const lists = useTranslations("playlists");
   return (
     <nav className={classes.bottom} aria-label={t("mainNav")}>
       <Item to="/" icon={IconHome} label={t("home")} exact />
       {me.can_upload && <Item to="/upload" icon={IconUpload} label={t("upload")} />}
       <Item to="/my-videos" icon={IconVideo} label={t("myVideos")} />
+      <Item to="/playlists" icon={IconPlaylist} label={lists("title")} />
       {me.role === "admin" && (
         <Item to="/admin" icon={IconAdjustmentsHorizontal} label={t("admin")} />
       )}

@@ -4,6 +4,7 @@ import { useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Playback, Video } from "@/api/types";
+import { NextUp } from "@/features/library/playlists/NextUp";
 import { useFollowedAsset } from "@/features/processing/AssetStatus";
 import { playhead } from "@/player/playhead";
 import { useErrorText } from "@/ui/errors";
@@ -75,9 +76,11 @@ interface PlayingProps {
   video: Video;
   playback: Playback;
   onStale: () => void;
+  /** Has come to its end, or has left it again. */
+  onEnd: (isAtEnd: boolean) => void;
 }
 
-function Playing({ video, playback, onStale }: PlayingProps) {
+function Playing({ video, playback, onStale, onEnd }: PlayingProps) {
   const captions = useCaptionTexts(playback);
   const storyboard = useStoryboard(playback);
   const duration = playback.duration_seconds ?? video.asset.duration_seconds;
@@ -98,9 +101,15 @@ function Playing({ video, playback, onStale }: PlayingProps) {
         duration={playback.final ? null : duration}
         aspect={aspectOf(video)}
         onTime={onTime}
-        onJump={onJump}
+        onJump={(seconds) => {
+          onJump(seconds);
+          onEnd(false);
+        }}
         onPause={onPause}
-        onEnded={onPause}
+        onEnded={() => {
+          onPause();
+          onEnd(true);
+        }}
         onStale={onStale}
       />
       {isResumed && <Resumed at={startAt} />}
@@ -110,10 +119,13 @@ function Playing({ video, playback, onStale }: PlayingProps) {
 
 interface StageProps {
   video: Video;
+  /** The playlist that goes on after it. */
+  listId?: string;
 }
 
 /** The place of the picture: the player, or a friendly word on why there is none yet. */
-export function Stage({ video }: StageProps) {
+export function Stage({ video, listId }: StageProps) {
+  const [hasEnded, setEnded] = useState(false);
   const queries = useQueryClient();
   const asset = useFollowedAsset(video.asset);
   const { data: playback, error, refetch } = usePlayback(video.id, asset.playable);
@@ -129,7 +141,12 @@ export function Stage({ video }: StageProps) {
         <NotPlayable video={{ ...video, asset }} />
       ) : playback ? (
         <Suspense fallback={<Waiting video={video} />}>
-          <Playing video={video} playback={playback} onStale={() => void refetch()} />
+          <Playing
+            video={video}
+            playback={playback}
+            onStale={() => void refetch()}
+            onEnd={setEnded}
+          />
         </Suspense>
       ) : error ? (
         <div className={classes.wait} role="alert">
@@ -139,6 +156,7 @@ export function Stage({ video }: StageProps) {
       ) : (
         <Waiting video={video} />
       )}
+      {listId && hasEnded && <NextUp playlistId={listId} videoId={video.id} />}
     </div>
   );
 }

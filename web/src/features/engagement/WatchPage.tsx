@@ -7,6 +7,8 @@ import { useTranslations } from "use-intl";
 import { ApiError } from "@/api/client";
 import type { Video, VideoCard } from "@/api/types";
 import { EditVideoModal } from "@/features/library/EditVideoModal";
+import { QueuePanel } from "@/features/library/playlists/QueuePanel";
+import { SaveButton } from "@/features/library/playlists/SaveButton";
 import { moreVideosQuery, videoQuery } from "@/features/library/queries";
 import { AssetBadge, isBeingMade, useFollowedAsset } from "@/features/processing/AssetStatus";
 import { Avatar } from "@/ui/Avatar";
@@ -71,6 +73,7 @@ function Actions({ video }: { video: Video }) {
         icon={<IconLink size={18} />}
         radius="xl"
       />
+      <SaveButton videoId={video.id} />
       {video.can_edit && (
         <Button
           variant="default"
@@ -157,9 +160,11 @@ function More({ video }: { video: Video }) {
 
 interface WatchPageProps {
   videoId: string;
+  /** The playlist that is played through. */
+  listId?: string;
 }
 
-export function WatchPage({ videoId }: WatchPageProps) {
+export function WatchPage({ videoId, listId }: WatchPageProps) {
   const t = useTranslations("watch");
   const { data: video, error, refetch } = useQuery(videoQuery(videoId));
   const hasSide = useMediaQuery(HAS_SIDE, false, { getInitialValueInEffect: false });
@@ -198,7 +203,7 @@ export function WatchPage({ videoId }: WatchPageProps) {
   return (
     <div className={classes.page}>
       <article key={video.id}>
-        <Stage video={video} />
+        <Stage video={video} listId={listId} />
         <h1 className={classes.title}>{video.title}</h1>
         <Facts video={video} />
         <div className={classes.line}>
@@ -213,6 +218,7 @@ export function WatchPage({ videoId }: WatchPageProps) {
         {video.description && <About text={video.description} />}
       </article>
       <div>
+        {listId && <QueuePanel playlistId={listId} videoId={video.id} />}
         {hasSide && <TranscriptPanel key={video.id} videoId={video.id} isOpenAtFirst />}
         <More video={video} />
       </div>

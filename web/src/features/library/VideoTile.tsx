@@ -6,6 +6,7 @@ import { formatClock } from "@/ui/format";
 import { IconPlayerPlayFilled } from "@/ui/icons";
 import { Thumbnail } from "@/ui/Thumbnail";
 import { useFormats } from "@/ui/useFormats";
+import { TileMenu, WatchLaterButton } from "./playlists/TileActions";
 import classes from "./VideoTile.module.css";
 
 interface VideoTileProps {
@@ -38,7 +39,9 @@ export function VideoTile({ video, heading = 3, eager = false, meta = "people" }
           </span>
         </Thumbnail>
       </div>
+      <WatchLaterButton video={video} />
       <div className={classes.text}>
+        <TileMenu video={video} />
         <Heading className={`${classes.title} clamp-2`}>
           <Link to="/watch/$videoId" params={{ videoId: video.id }}>
             {video.title}

@@ -7,6 +7,7 @@ import identity from "./identity.json";
 import invitations from "./invitations.json";
 import library from "./library.json";
 import player from "./player.json";
+import playlists from "./playlists.json";
 import processing from "./processing.json";
 import reactions from "./reactions.json";
 import shell from "./shell.json";
@@ -24,6 +25,7 @@ export default {
   invitations,
   library,
   player,
+  playlists,
   processing,
   reactions,
   shell,

@@ -8,6 +8,7 @@ import identity from "./identity.json";
 import invitations from "./invitations.json";
 import library from "./library.json";
 import player from "./player.json";
+import playlists from "./playlists.json";
 import processing from "./processing.json";
 import reactions from "./reactions.json";
 import shell from "./shell.json";
@@ -25,6 +26,7 @@ const es: Messages = {
   invitations,
   library,
   player,
+  playlists,
   processing,
   reactions,
   shell,
