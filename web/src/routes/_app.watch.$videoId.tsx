@@ -1,9 +1,9 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { WatchPage } from "@/features/engagement/WatchPage";
 import { videoQuery } from "@/features/library/queries";
-import { readStart } from "@/player/moment";
+import { readStart, type Start } from "@/player/moment";
 
-interface WatchSearch {
+interface WatchSearch extends Start {
   /** The playlist that is played through. */
   list?: string;
 }
@@ -14,8 +14,10 @@ function Watch() {
 }
 
 export const Route = createFileRoute("/_app/watch/$videoId")({
-  validateSearch: ({ list }): WatchSearch => (typeof list === "string" ? { list } : {}),
-  validateSearch: readStart,
+  validateSearch: ({ list, ...given }): WatchSearch => ({
+    ...readStart(given),
+    ...(typeof list === "string" ? { list } : {}),
+  }),
   loader: ({ context, params }) => void context.queries.prefetchQuery(videoQuery(params.videoId)),
   component: Watch,
 });
