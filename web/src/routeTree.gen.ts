@@ -17,6 +17,7 @@ import { Route as AppAdminRouteImport } from "./routes/_app.admin"
 import { Route as AppInvitationsRouteImport } from "./routes/_app.invitations"
 import { Route as AppMyVideosRouteImport } from "./routes/_app.my-videos"
 import { Route as AppNewestRouteImport } from "./routes/_app.newest"
+import { Route as AppSearchRouteImport } from "./routes/_app.search"
 import { Route as AppUploadRouteImport } from "./routes/_app.upload"
 import { Route as AuthFirstRunRouteImport } from "./routes/_auth.first-run"
 import { Route as AuthSignInRouteImport } from "./routes/_auth.sign-in"
@@ -32,9 +33,11 @@ import { Route as AppAdminInvitationsRouteImport } from "./routes/_app.admin.inv
 import { Route as AppAdminMembersRouteImport } from "./routes/_app.admin.members"
 import { Route as AppAdminOptionsRouteImport } from "./routes/_app.admin.options"
 import { Route as AppCategorySlugRouteImport } from "./routes/_app.category.$slug"
+import { Route as AppPeopleUsernameRouteImport } from "./routes/_app.people.$username"
 import { Route as AppPlaylistPlaylistIdRouteImport } from "./routes/_app.playlist.$playlistId"
 import { Route as AppPlaylistsIndexRouteImport } from "./routes/_app.playlists.index"
 import { Route as AppPlaylistsPublicRouteImport } from "./routes/_app.playlists.public"
+import { Route as AppTagTagRouteImport } from "./routes/_app.tag.$tag"
 import { Route as AppWatchVideoIdRouteImport } from "./routes/_app.watch.$videoId"
 import { Route as AuthInviteSecretRouteImport } from "./routes/_auth.invite.$secret"
 import { Route as AuthResetIndexRouteImport } from "./routes/_auth.reset.index"
@@ -76,6 +79,11 @@ const AppMyVideosRoute = AppMyVideosRouteImport.update({
 const AppNewestRoute = AppNewestRouteImport.update({
   id: "/newest",
   path: "/newest",
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSearchRoute = AppSearchRouteImport.update({
+  id: "/search",
+  path: "/search",
   getParentRoute: () => AppRoute,
 } as any)
 const AppUploadRoute = AppUploadRouteImport.update({
@@ -153,6 +161,11 @@ const AppCategorySlugRoute = AppCategorySlugRouteImport.update({
   path: "/category/$slug",
   getParentRoute: () => AppRoute,
 } as any)
+const AppPeopleUsernameRoute = AppPeopleUsernameRouteImport.update({
+  id: "/people/$username",
+  path: "/people/$username",
+  getParentRoute: () => AppRoute,
+} as any)
 const AppPlaylistPlaylistIdRoute = AppPlaylistPlaylistIdRouteImport.update({
   id: "/playlist/$playlistId",
   path: "/playlist/$playlistId",
@@ -166,6 +179,11 @@ const AppPlaylistsIndexRoute = AppPlaylistsIndexRouteImport.update({
 const AppPlaylistsPublicRoute = AppPlaylistsPublicRouteImport.update({
   id: "/playlists/public",
   path: "/playlists/public",
+  getParentRoute: () => AppRoute,
+} as any)
+const AppTagTagRoute = AppTagTagRouteImport.update({
+  id: "/tag/$tag",
+  path: "/tag/$tag",
   getParentRoute: () => AppRoute,
 } as any)
 const AppWatchVideoIdRoute = AppWatchVideoIdRouteImport.update({
@@ -196,6 +214,7 @@ export interface FileRoutesByFullPath {
   "/invitations": typeof AppInvitationsRoute
   "/my-videos": typeof AppMyVideosRoute
   "/newest": typeof AppNewestRoute
+  "/search": typeof AppSearchRoute
   "/upload": typeof AppUploadRoute
   "/first-run": typeof AuthFirstRunRoute
   "/sign-in": typeof AuthSignInRoute
@@ -209,8 +228,10 @@ export interface FileRoutesByFullPath {
   "/admin/members": typeof AppAdminMembersRoute
   "/admin/options": typeof AppAdminOptionsRoute
   "/category/$slug": typeof AppCategorySlugRoute
+  "/people/$username": typeof AppPeopleUsernameRoute
   "/playlist/$playlistId": typeof AppPlaylistPlaylistIdRoute
   "/playlists/public": typeof AppPlaylistsPublicRoute
+  "/tag/$tag": typeof AppTagTagRoute
   "/watch/$videoId": typeof AppWatchVideoIdRoute
   "/invite/$secret": typeof AuthInviteSecretRoute
   "/reset/$secret": typeof AuthResetSecretRoute
@@ -224,6 +245,7 @@ export interface FileRoutesByTo {
   "/invitations": typeof AppInvitationsRoute
   "/my-videos": typeof AppMyVideosRoute
   "/newest": typeof AppNewestRoute
+  "/search": typeof AppSearchRoute
   "/upload": typeof AppUploadRoute
   "/first-run": typeof AuthFirstRunRoute
   "/sign-in": typeof AuthSignInRoute
@@ -237,8 +259,10 @@ export interface FileRoutesByTo {
   "/admin/members": typeof AppAdminMembersRoute
   "/admin/options": typeof AppAdminOptionsRoute
   "/category/$slug": typeof AppCategorySlugRoute
+  "/people/$username": typeof AppPeopleUsernameRoute
   "/playlist/$playlistId": typeof AppPlaylistPlaylistIdRoute
   "/playlists/public": typeof AppPlaylistsPublicRoute
+  "/tag/$tag": typeof AppTagTagRoute
   "/watch/$videoId": typeof AppWatchVideoIdRoute
   "/invite/$secret": typeof AuthInviteSecretRoute
   "/reset/$secret": typeof AuthResetSecretRoute
@@ -256,6 +280,7 @@ export interface FileRoutesById {
   "/_app/invitations": typeof AppInvitationsRoute
   "/_app/my-videos": typeof AppMyVideosRoute
   "/_app/newest": typeof AppNewestRoute
+  "/_app/search": typeof AppSearchRoute
   "/_app/upload": typeof AppUploadRoute
   "/_auth/first-run": typeof AuthFirstRunRoute
   "/_auth/sign-in": typeof AuthSignInRoute
@@ -270,8 +295,10 @@ export interface FileRoutesById {
   "/_app/admin/members": typeof AppAdminMembersRoute
   "/_app/admin/options": typeof AppAdminOptionsRoute
   "/_app/category/$slug": typeof AppCategorySlugRoute
+  "/_app/people/$username": typeof AppPeopleUsernameRoute
   "/_app/playlist/$playlistId": typeof AppPlaylistPlaylistIdRoute
   "/_app/playlists/public": typeof AppPlaylistsPublicRoute
+  "/_app/tag/$tag": typeof AppTagTagRoute
   "/_app/watch/$videoId": typeof AppWatchVideoIdRoute
   "/_auth/invite/$secret": typeof AuthInviteSecretRoute
   "/_auth/reset/$secret": typeof AuthResetSecretRoute
@@ -289,6 +316,7 @@ export interface FileRouteTypes {
     | "/invitations"
     | "/my-videos"
     | "/newest"
+    | "/search"
     | "/upload"
     | "/first-run"
     | "/sign-in"
@@ -302,8 +330,10 @@ export interface FileRouteTypes {
     | "/admin/members"
     | "/admin/options"
     | "/category/$slug"
+    | "/people/$username"
     | "/playlist/$playlistId"
     | "/playlists/public"
+    | "/tag/$tag"
     | "/watch/$videoId"
     | "/invite/$secret"
     | "/reset/$secret"
@@ -317,6 +347,7 @@ export interface FileRouteTypes {
     | "/invitations"
     | "/my-videos"
     | "/newest"
+    | "/search"
     | "/upload"
     | "/first-run"
     | "/sign-in"
@@ -330,8 +361,10 @@ export interface FileRouteTypes {
     | "/admin/members"
     | "/admin/options"
     | "/category/$slug"
+    | "/people/$username"
     | "/playlist/$playlistId"
     | "/playlists/public"
+    | "/tag/$tag"
     | "/watch/$videoId"
     | "/invite/$secret"
     | "/reset/$secret"
@@ -348,6 +381,7 @@ export interface FileRouteTypes {
     | "/_app/invitations"
     | "/_app/my-videos"
     | "/_app/newest"
+    | "/_app/search"
     | "/_app/upload"
     | "/_auth/first-run"
     | "/_auth/sign-in"
@@ -362,8 +396,10 @@ export interface FileRouteTypes {
     | "/_app/admin/members"
     | "/_app/admin/options"
     | "/_app/category/$slug"
+    | "/_app/people/$username"
     | "/_app/playlist/$playlistId"
     | "/_app/playlists/public"
+    | "/_app/tag/$tag"
     | "/_app/watch/$videoId"
     | "/_auth/invite/$secret"
     | "/_auth/reset/$secret"
@@ -435,6 +471,13 @@ declare module "@tanstack/react-router" {
       path: "/newest"
       fullPath: "/newest"
       preLoaderRoute: typeof AppNewestRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_app/search": {
+      id: "/_app/search"
+      path: "/search"
+      fullPath: "/search"
+      preLoaderRoute: typeof AppSearchRouteImport
       parentRoute: typeof AppRoute
     }
     "/_app/upload": {
@@ -542,6 +585,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppCategorySlugRouteImport
       parentRoute: typeof AppRoute
     }
+    "/_app/people/$username": {
+      id: "/_app/people/$username"
+      path: "/people/$username"
+      fullPath: "/people/$username"
+      preLoaderRoute: typeof AppPeopleUsernameRouteImport
+      parentRoute: typeof AppRoute
+    }
     "/_app/playlist/$playlistId": {
       id: "/_app/playlist/$playlistId"
       path: "/playlist/$playlistId"
@@ -561,6 +611,13 @@ declare module "@tanstack/react-router" {
       path: "/playlists/public"
       fullPath: "/playlists/public"
       preLoaderRoute: typeof AppPlaylistsPublicRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_app/tag/$tag": {
+      id: "/_app/tag/$tag"
+      path: "/tag/$tag"
+      fullPath: "/tag/$tag"
+      preLoaderRoute: typeof AppTagTagRouteImport
       parentRoute: typeof AppRoute
     }
     "/_app/watch/$videoId": {
@@ -638,11 +695,14 @@ interface AppRouteChildren {
   AppInvitationsRoute: typeof AppInvitationsRoute
   AppMyVideosRoute: typeof AppMyVideosRoute
   AppNewestRoute: typeof AppNewestRoute
+  AppSearchRoute: typeof AppSearchRoute
   AppUploadRoute: typeof AppUploadRoute
   AppIndexRoute: typeof AppIndexRoute
   AppCategorySlugRoute: typeof AppCategorySlugRoute
+  AppPeopleUsernameRoute: typeof AppPeopleUsernameRoute
   AppPlaylistPlaylistIdRoute: typeof AppPlaylistPlaylistIdRoute
   AppPlaylistsPublicRoute: typeof AppPlaylistsPublicRoute
+  AppTagTagRoute: typeof AppTagTagRoute
   AppWatchVideoIdRoute: typeof AppWatchVideoIdRoute
   AppPlaylistsIndexRoute: typeof AppPlaylistsIndexRoute
 }
@@ -653,11 +713,14 @@ const AppRouteChildren: AppRouteChildren = {
   AppInvitationsRoute: AppInvitationsRoute,
   AppMyVideosRoute: AppMyVideosRoute,
   AppNewestRoute: AppNewestRoute,
+  AppSearchRoute: AppSearchRoute,
   AppUploadRoute: AppUploadRoute,
   AppIndexRoute: AppIndexRoute,
   AppCategorySlugRoute: AppCategorySlugRoute,
+  AppPeopleUsernameRoute: AppPeopleUsernameRoute,
   AppPlaylistPlaylistIdRoute: AppPlaylistPlaylistIdRoute,
   AppPlaylistsPublicRoute: AppPlaylistsPublicRoute,
+  AppTagTagRoute: AppTagTagRoute,
   AppWatchVideoIdRoute: AppWatchVideoIdRoute,
   AppPlaylistsIndexRoute: AppPlaylistsIndexRoute,
 }

@@ -20,14 +20,17 @@ import type {
 } from "./gen";
 
 export type {
+  CaptionHit,
   Home,
   Language,
   Me,
   Member,
+  Person,
   PersonLook,
   ReactionType,
   Role,
   Site,
+  Suggestion,
   Theme,
   Video,
   VideoCard,

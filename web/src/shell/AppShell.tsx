@@ -4,6 +4,7 @@ import { Link, Outlet, useMatchRoute } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { IntlProvider, useLocale, useTranslations } from "use-intl";
 import { meQuery, siteQuery } from "@/features/identity/queries";
+import { SearchBox } from "@/features/library/search/SearchBox";
 import { DropAnywhere } from "@/features/uploads/DropAnywhere";
 import { setLimits, useUploads } from "@/features/uploads/uploads";
 import { useUnfinishedUploads } from "@/features/uploads/useUnfinished";
@@ -49,24 +50,29 @@ function Header() {
   const { data: me } = useQuery(meQuery());
   return (
     <header className={classes.header}>
-      <Link to="/" className={classes.brand}>
-        {site.logo_url ? <img src={site.logo_url} alt="" /> : <Logo />}
-        <span>{site.name}</span>
-      </Link>
-      <OfflineNotice />
-      {/* On a phone the bar at the bottom has it. */}
-      {me?.can_upload && (
-        <Button
-          component={Link}
-          to="/upload"
-          leftSection={<IconUpload size={18} />}
-          visibleFrom="sm"
-          radius="xl"
-        >
-          {t("upload")}
-        </Button>
-      )}
-      {me && <AccountMenu me={me} />}
+      <div className={classes.start}>
+        <Link to="/" className={classes.brand}>
+          {site.logo_url ? <img src={site.logo_url} alt="" /> : <Logo />}
+          <span>{site.name}</span>
+        </Link>
+      </div>
+      {me && <SearchBox />}
+      <div className={classes.end}>
+        <OfflineNotice />
+        {/* On a phone the bar at the bottom has it. */}
+        {me?.can_upload && (
+          <Button
+            component={Link}
+            to="/upload"
+            leftSection={<IconUpload size={18} />}
+            visibleFrom="sm"
+            radius="xl"
+          >
+            {t("upload")}
+          </Button>
+        )}
+        {me && <AccountMenu me={me} />}
+      </div>
     </header>
   );
 }

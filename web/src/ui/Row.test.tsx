@@ -12,6 +12,9 @@ test("the arrow keys walk a row's links and stop at its ends", async () => {
       {["One", "Two", "Three"].map((name) => (
         <li key={name}>
           <a href={`/${name}`}>{name}</a>
+          <a href="/person" data-aside>
+            By somebody
+          </a>
         </li>
       ))}
     </Row>,

@@ -43,11 +43,11 @@ function useEdges() {
   return { track, edges, look, page };
 }
 
-/** Left and right walk the row's links, as on a shelf. */
+/** Left and right walk the row's links, as on a shelf; a `data-aside` stands beside the way. */
 function walk(event: KeyboardEvent<HTMLUListElement>): void {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!step) return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>("a[href]")];
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>("a[href]:not([data-aside])")];
   const at = links.indexOf(document.activeElement as HTMLElement);
   const next = links[at + step];
   if (at < 0 || !next) return;

@@ -10,6 +10,7 @@ import { EditVideoModal } from "@/features/library/EditVideoModal";
 import { QueuePanel } from "@/features/library/playlists/QueuePanel";
 import { SaveButton } from "@/features/library/playlists/SaveButton";
 import { moreVideosQuery, videoQuery } from "@/features/library/queries";
+import { TagLinks } from "@/features/library/TagLinks";
 import { AssetBadge, isBeingMade, useFollowedAsset } from "@/features/processing/AssetStatus";
 import { Avatar } from "@/ui/Avatar";
 import { CopyButton } from "@/ui/CopyButton";
@@ -206,10 +207,17 @@ export function WatchPage({ videoId, listId }: WatchPageProps) {
         <Stage video={video} listId={listId} />
         <h1 className={classes.title}>{video.title}</h1>
         <Facts video={video} />
+        <TagLinks tags={video.tags} />
         <div className={classes.line}>
           <div className={classes.person}>
             <Avatar person={video.uploaded_by} size={42} />
-            <span className="clamp-1">{video.uploaded_by.display_name}</span>
+            <Link
+              to="/people/$username"
+              params={{ username: video.uploaded_by.username }}
+              className={`${classes.name} clamp-1`}
+            >
+              {video.uploaded_by.display_name}
+            </Link>
           </div>
           <Actions video={video} />
         </div>

@@ -17,6 +17,13 @@ export const meQuery = () =>
     staleTime: 60_000,
   });
 
+export const personQuery = (username: string) =>
+  queryOptions({
+    queryKey: ["people", "one", username.toLowerCase()],
+    queryFn: () => api.getPersonByName({ path: { username } }),
+    staleTime: 60_000,
+  });
+
 export type NewAccount = api.NewAccount;
 
 export const signIn = (body: api.SignIn) => api.signIn({ body });

@@ -2,7 +2,7 @@ import { Button, Text, Title } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import { IconMovieOff } from "@/ui/icons";
+import { IconHash, IconMovieOff } from "@/ui/icons";
 import { Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import classes from "./Grid.module.css";
@@ -57,6 +57,42 @@ export function CategoryPage({ slug }: CategoryPageProps) {
         empty={
           <Message icon={IconMovieOff} title={t("emptyCategory")} actions={home}>
             {t("emptyCategoryHint")}
+          </Message>
+        }
+      />
+    </>
+  );
+}
+
+interface TagPageProps {
+  tag: string;
+}
+
+export function TagPage({ tag }: TagPageProps) {
+  const t = useTranslations("library");
+  usePageTitle(`#${tag}`);
+  const query = useInfiniteQuery(videosQuery({ scope: "all", tag, sort: "newest" }));
+  return (
+    <>
+      <Title order={1} className={classes.head} style={{ overflowWrap: "anywhere" }}>
+        #{tag}
+      </Title>
+      <VideoGrid
+        query={query}
+        empty={
+          <Message
+            icon={IconHash}
+            title={t("emptyTag", { tag })}
+            actions={
+              <Button
+                variant="default"
+                renderRoot={(props) => <Link to="/search" search={{ q: tag }} {...props} />}
+              >
+                {t("searchInstead", { words: tag })}
+              </Button>
+            }
+          >
+            {t("emptyTagHint")}
           </Message>
         }
       />

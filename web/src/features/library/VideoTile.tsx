@@ -52,7 +52,14 @@ export function VideoTile({ video, heading = 3, eager = false, meta = "people" }
             left
           ) : (
             <>
-              {video.uploaded_by.display_name}
+              <Link
+                to="/people/$username"
+                params={{ username: video.uploaded_by.username }}
+                className={classes.name}
+                data-aside
+              >
+                {video.uploaded_by.display_name}
+              </Link>
               <br />
               {t("views", { count: video.view_count, shown: count(video.view_count) })} ·{" "}
               {ago(video.published_at ?? video.created_at)}

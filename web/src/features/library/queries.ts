@@ -4,7 +4,7 @@ import * as api from "@/api/gen";
 export const homeQuery = () => queryOptions({ queryKey: ["home"], queryFn: () => api.getHome() });
 
 type ListQuery = NonNullable<api.ListVideosData["query"]>;
-export type VideoFilter = Pick<ListQuery, "scope" | "category" | "sort">;
+export type VideoFilter = Pick<ListQuery, "scope" | "category" | "sort" | "uploader" | "tag">;
 
 const PAGE_SIZE = 24;
 const LARGEST_PAGE = 100;

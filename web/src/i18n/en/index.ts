@@ -10,6 +10,7 @@ import player from "./player.json";
 import playlists from "./playlists.json";
 import processing from "./processing.json";
 import reactions from "./reactions.json";
+import search from "./search.json";
 import shell from "./shell.json";
 import transcript from "./transcript.json";
 import uploads from "./uploads.json";
@@ -28,6 +29,7 @@ export default {
   playlists,
   processing,
   reactions,
+  search,
   shell,
   transcript,
   uploads,

@@ -11,6 +11,7 @@ import player from "./player.json";
 import playlists from "./playlists.json";
 import processing from "./processing.json";
 import reactions from "./reactions.json";
+import search from "./search.json";
 import shell from "./shell.json";
 import transcript from "./transcript.json";
 import uploads from "./uploads.json";
@@ -29,6 +30,7 @@ const es: Messages = {
   playlists,
   processing,
   reactions,
+  search,
   shell,
   transcript,
   uploads,
