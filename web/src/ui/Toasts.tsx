@@ -10,9 +10,23 @@ export function Toasts() {
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.snapshot);
   return (
     <section className={classes.list} aria-live="polite" aria-label={t("messages")}>
-      {toasts.map(({ key, text, isBad }) => (
+      {toasts.map(({ key, text, isBad, action }) => (
         <div key={key} className={classes.toast} data-bad={isBad || undefined}>
           <span>{text}</span>
+          {action && (
+            <a
+              className={classes.action}
+              href={action.href}
+              onClick={(event) => {
+                if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+                event.preventDefault();
+                toastStore.close(key);
+                action.go();
+              }}
+            >
+              {action.label}
+            </a>
+          )}
           <button
             type="button"
             className={classes.close}

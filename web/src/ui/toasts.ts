@@ -4,6 +4,15 @@ export interface Toast {
   key: number;
   text: string;
   isBad: boolean;
+  /** Where it leads to. */
+  action?: ToastAction;
+}
+
+export interface ToastAction {
+  label: string;
+  href: string;
+  /** Goes there without loading the whole page anew. */
+  go: () => void;
 }
 
 const SHOWN_MS = 6000;
@@ -26,12 +35,12 @@ export const toastStore = {
   close: (key: number) => set(toasts.filter((toast) => toast.key !== key)),
 };
 
-function show(text: string, isBad: boolean): void {
+function show(text: string, isBad: boolean, action?: ToastAction): void {
   lastKey += 1;
   const key = lastKey;
-  set([...toasts, { key, text, isBad }]);
+  set([...toasts, { key, text, isBad, action }]);
   setTimeout(() => toastStore.close(key), SHOWN_MS);
 }
 
-export const toast = (text: string) => show(text, false);
+export const toast = (text: string, action?: ToastAction) => show(text, false, action);
 export const toastError = (text: string) => show(text, true);
