@@ -14,6 +14,7 @@ import { withPlainText } from "./cues";
 import { grantOf, isSameMedia } from "./grant";
 import { setUpHls, startHlsAt } from "./hls";
 import { SHORTCUTS } from "./keys";
+import { Moments, type PlayerMoment } from "./Moments";
 import { playhead } from "./playhead";
 import { PlayerPreferences } from "./preferences";
 import type { StoryboardTile } from "./storyboard";
@@ -41,6 +42,8 @@ export interface VideoPlayerProps {
   poster: string | null;
   captions: readonly PlayerCaption[];
   storyboard: readonly StoryboardTile[];
+  /** What people say about single seconds: marks on the time bar. */
+  moments: readonly PlayerMoment[];
   /** Seconds; only the first value counts. */
   startAt: number;
   /** Of the whole, also while the playlist still grows. Seconds. */
@@ -184,6 +187,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
           slots={{
             googleCastButton: null,
             downloadButton: null,
+            afterTimeSlider: <Moments moments={props.moments} />,
             ...(chapters ? {} : NO_CHAPTER),
           }}
         />

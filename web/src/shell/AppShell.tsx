@@ -3,6 +3,7 @@ import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, Outlet, useMatchRoute } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { IntlProvider, useLocale, useTranslations } from "use-intl";
+import { useMentionToasts } from "@/features/engagement/comments/useMentionToasts";
 import { meQuery, siteQuery } from "@/features/identity/queries";
 import { SearchBox } from "@/features/library/search/SearchBox";
 import { DropAnywhere } from "@/features/uploads/DropAnywhere";
@@ -85,6 +86,7 @@ export function AppShell() {
   const isWatching = Boolean(useMatchRoute()({ to: "/watch/$videoId" }));
   useOwnPreferences(me ?? null);
   useUnfinishedUploads();
+  useMentionToasts();
   const hasUploads = useUploads().length > 0;
   const { data: site } = useSuspenseQuery(siteQuery());
   useEffect(() => setLimits(site), [site]);

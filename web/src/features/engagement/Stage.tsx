@@ -9,6 +9,7 @@ import { useFollowedAsset } from "@/features/processing/AssetStatus";
 import { playhead } from "@/player/playhead";
 import { useErrorText } from "@/ui/errors";
 import { formatClock } from "@/ui/format";
+import { useMoments } from "./comments/useMoments";
 import { NotPlayable } from "./NotPlayable";
 import { useCaptionTexts, usePlayback, useStoryboard } from "./usePlayback";
 import { useProgressReports } from "./useProgressReports";
@@ -83,6 +84,7 @@ interface PlayingProps {
 function Playing({ video, playback, onStale, onEnd }: PlayingProps) {
   const captions = useCaptionTexts(playback);
   const storyboard = useStoryboard(playback);
+  const moments = useMoments(video.id);
   const duration = playback.duration_seconds ?? video.asset.duration_seconds;
   const { onTime, onJump, onPause } = useProgressReports(video.id, duration);
   const moment = useMomentOfAddress(duration);
@@ -97,6 +99,7 @@ function Playing({ video, playback, onStale, onEnd }: PlayingProps) {
         poster={playback.poster_url ?? video.asset.thumbnail_url ?? null}
         captions={captions}
         storyboard={storyboard}
+        moments={moments}
         startAt={startAt}
         duration={playback.final ? null : duration}
         aspect={aspectOf(video)}

@@ -19,6 +19,7 @@ import { ErrorMessage, Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { Thumbnail } from "@/ui/Thumbnail";
 import { useFormats } from "@/ui/useFormats";
+import { Comments } from "./comments/Comments";
 import { playbackQuery } from "./queries";
 import { ReactionBar } from "./reactions/ReactionBar";
 import { Stage } from "./Stage";
@@ -224,6 +225,7 @@ export function WatchPage({ videoId, listId }: WatchPageProps) {
         <ReactionBar video={video} />
         {!hasSide && <TranscriptPanel videoId={video.id} isOpenAtFirst={false} />}
         {video.description && <About text={video.description} />}
+        <Comments key={video.id} video={video} />
       </article>
       <div>
         {listId && <QueuePanel playlistId={listId} videoId={video.id} />}

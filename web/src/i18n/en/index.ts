@@ -1,6 +1,7 @@
 import account from "./account.json";
 import admin from "./admin.json";
 import audit from "./audit.json";
+import comments from "./comments.json";
 import common from "./common.json";
 import errors from "./errors.json";
 import identity from "./identity.json";
@@ -20,6 +21,7 @@ export default {
   account,
   admin,
   audit,
+  comments,
   common,
   errors,
   identity,

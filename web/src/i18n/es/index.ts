@@ -2,6 +2,7 @@ import type { Messages } from "..";
 import account from "./account.json";
 import admin from "./admin.json";
 import audit from "./audit.json";
+import comments from "./comments.json";
 import common from "./common.json";
 import errors from "./errors.json";
 import identity from "./identity.json";
@@ -21,6 +22,7 @@ const es: Messages = {
   account,
   admin,
   audit,
+  comments,
   common,
   errors,
   identity,
