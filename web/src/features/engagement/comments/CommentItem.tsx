@@ -17,7 +17,6 @@ import { CommentForm } from "./CommentForm";
 import classes from "./Comments.module.css";
 import { CommentText } from "./CommentText";
 import { takeUp } from "./cache";
-import { PersonLink } from "./PersonLink";
 import { commentTarget, deleteComment, editComment } from "./queries";
 
 interface CommentFrameProps {
@@ -35,9 +34,13 @@ export function CommentFrame({ person, isSmall, facts, children }: CommentFrameP
       <Avatar person={person} size={isSmall ? 28 : 40} />
       <div className={classes.body}>
         <div className={classes.head}>
-          <PersonLink username={person.username} className={classes.name}>
+          <Link
+            to="/people/$username"
+            params={{ username: person.username }}
+            className={classes.name}
+          >
             <bdi>{person.display_name}</bdi>
-          </PersonLink>
+          </Link>
           {facts}
         </div>
         {children}

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { type MouseEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Comment, Video } from "@/api/types";
@@ -5,7 +6,6 @@ import { playhead } from "@/player/playhead";
 import { formatClock } from "@/ui/format";
 import { IconPlayerPlayFilled } from "@/ui/icons";
 import classes from "./Comments.module.css";
-import { PersonLink } from "./PersonLink";
 import { type TextPart, textParts } from "./textParts";
 
 const LONG_TEXT = 600;
@@ -47,9 +47,9 @@ function Part({ part, videoId }: { part: TextPart; videoId: string }) {
       return part.text;
     case "mention":
       return (
-        <PersonLink username={part.username}>
+        <Link to="/people/$username" params={{ username: part.username }}>
           <bdi>{part.text}</bdi>
-        </PersonLink>
+        </Link>
       );
     case "time":
       return (

@@ -1,5 +1,6 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ReactionType } from "@/api/types";
@@ -84,7 +85,9 @@ function People({ videoId, type }: PeopleProps) {
               <ReactionIcon type={given} size={18} />
             </span>
             <span className={classes.name}>
-              <bdi>{person.display_name}</bdi>
+              <Link to="/people/$username" params={{ username: person.username }}>
+                <bdi>{person.display_name}</bdi>
+              </Link>
               <span>@{person.username}</span>
             </span>
             <span className="visually-hidden">{t(`names.${given}`)}</span>
