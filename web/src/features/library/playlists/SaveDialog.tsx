@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import type { Membership } from "@/api/types";
 import { Dialog } from "@/ui/Dialog";
 import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
@@ -57,12 +58,31 @@ function NewList({ videoId, onDone }: { videoId: string; onDone: () => void }) {
   );
 }
 
+/** One playlist; the tick is drawn in the same moment, before anything else knows of it. */
+function Tick({ list, videoId }: { list: Membership; videoId: string }) {
+  const t = useTranslations("playlists");
+  const name = usePlaylistName();
+  const { change } = useMemberships(videoId, true);
+  const [wish, setWish] = useState<boolean | null>(null);
+  const tick = (contains: boolean) => {
+    setWish(contains);
+    change.mutate({ list, contains }, { onSettled: () => setWish(null) });
+  };
+  return (
+    <Checkbox
+      label={name(list)}
+      description={list.is_public ? t("isPublic") : t("isPrivate")}
+      checked={wish ?? list.contains}
+      onChange={({ currentTarget }) => tick(currentTarget.checked)}
+    />
+  );
+}
+
 /** In which of one's own playlists a video is; each tick counts at once. */
 export default function SaveDialog({ videoId, onClose }: SaveDialogProps) {
   const t = useTranslations("playlists");
   const common = useTranslations("common");
-  const name = usePlaylistName();
-  const { data, error, refetch, change } = useMemberships(videoId, true);
+  const { data, error, refetch } = useMemberships(videoId, true);
   const [isCreating, setCreating] = useState(false);
   return (
     <Dialog onClose={onClose} title={t("saveTo")}>
@@ -77,15 +97,7 @@ export default function SaveDialog({ videoId, onClose }: SaveDialogProps) {
         <fieldset className={classes.lists}>
           <legend className="visually-hidden">{t("yourLists")}</legend>
           {data.map((list) => (
-            <Checkbox
-              key={list.id || list.kind}
-              label={name(list)}
-              description={list.is_public ? t("isPublic") : t("isPrivate")}
-              checked={list.contains}
-              onChange={({ currentTarget }) =>
-                change.mutate({ list, contains: currentTarget.checked })
-              }
-            />
+            <Tick key={list.id || list.kind} list={list} videoId={videoId} />
           ))}
         </fieldset>
       )}
