@@ -14,6 +14,8 @@ interface Drag {
 
 interface Grip {
   from: number;
+  /** Where it would be put now; the state of the page may lag behind the hand. */
+  to: number;
   /** Where the pointer took hold, and the middles of all entries: in the page, not in the window. */
   startY: number;
   middles: number[];
@@ -38,6 +40,7 @@ export function useDragOrder(onDrop: (from: number, to: number) => void) {
     const offset = clientY + scrollY - held.startY;
     const middle = (held.middles[held.from] ?? 0) + offset;
     const to = placeAt(held.middles, held.from, middle);
+    held.to = to;
     setDrag({ from: held.from, to, offset, height: held.height });
   };
   const latest = useRef(follow);
@@ -62,7 +65,7 @@ export function useDragOrder(onDrop: (from: number, to: number) => void) {
     const held = grip.current;
     grip.current = null;
     setDrag(null);
-    if (isDropped && held && drag && drag.to !== held.from) onDrop(held.from, drag.to);
+    if (isDropped && held && held.to !== held.from) onDrop(held.from, held.to);
   };
 
   const handle = (from: number) => ({
@@ -73,7 +76,7 @@ export function useDragOrder(onDrop: (from: number, to: number) => void) {
       const middles = boxes.map(({ top, height }) => top + scrollY + height / 2);
       const startY = event.clientY + scrollY;
       const height = boxes[from]?.height ?? 0;
-      grip.current = { from, startY, middles, height, clientY: event.clientY };
+      grip.current = { from, to: from, startY, middles, height, clientY: event.clientY };
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => follow(event.clientY),
     onPointerUp: () => letGo(true),
