@@ -13,8 +13,7 @@ import { moreVideosQuery, videoQuery } from "@/features/library/queries";
 import { TagLinks } from "@/features/library/TagLinks";
 import { AssetBadge, isBeingMade, useFollowedAsset } from "@/features/processing/AssetStatus";
 import { Avatar } from "@/ui/Avatar";
-import { CopyButton } from "@/ui/CopyButton";
-import { IconDownload, IconLink, IconMovieOff, IconPencil } from "@/ui/icons";
+import { IconDownload, IconMovieOff, IconPencil, IconShare3 } from "@/ui/icons";
 import { ErrorMessage, Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { Thumbnail } from "@/ui/Thumbnail";
@@ -22,6 +21,7 @@ import { useFormats } from "@/ui/useFormats";
 import { Comments } from "./comments/Comments";
 import { playbackQuery } from "./queries";
 import { ReactionBar } from "./reactions/ReactionBar";
+import { ShareDialog } from "./ShareDialog";
 import { Stage } from "./Stage";
 import { TranscriptPanel } from "./transcript/TranscriptPanel";
 import classes from "./WatchPage.module.css";
@@ -54,6 +54,7 @@ function About({ text }: { text: string }) {
 function Actions({ video }: { video: Video }) {
   const t = useTranslations("watch");
   const [isEditing, setEditing] = useState(false);
+  const [isSharing, setSharing] = useState(false);
   const { data: playback } = useQuery({ ...playbackQuery(video.id), enabled: false });
   return (
     <div className={classes.actions}>
@@ -69,12 +70,14 @@ function Actions({ video }: { video: Video }) {
           {t("download")}
         </Button>
       )}
-      <CopyButton
-        value={`${location.origin}/v/${video.short_id}`}
-        label={t("copyLink")}
-        icon={<IconLink size={18} />}
+      <Button
+        variant="default"
         radius="xl"
-      />
+        leftSection={<IconShare3 size={18} />}
+        onClick={() => setSharing(true)}
+      >
+        {t("share.title")}
+      </Button>
       <SaveButton videoId={video.id} />
       {video.can_edit && (
         <Button
@@ -86,6 +89,7 @@ function Actions({ video }: { video: Video }) {
           {t("edit")}
         </Button>
       )}
+      {isSharing && <ShareDialog video={video} onClose={() => setSharing(false)} />}
       {isEditing && <EditVideoModal video={video} onClose={() => setEditing(false)} />}
     </div>
   );
