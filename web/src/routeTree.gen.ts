@@ -42,6 +42,7 @@ import { Route as AppWatchVideoIdRouteImport } from "./routes/_app.watch.$videoI
 import { Route as AuthInviteSecretRouteImport } from "./routes/_auth.invite.$secret"
 import { Route as AuthResetIndexRouteImport } from "./routes/_auth.reset.index"
 import { Route as AuthResetSecretRouteImport } from "./routes/_auth.reset.$secret"
+import { Route as AppWatchVideoIdCaptionsTrackIdRouteImport } from "./routes/_app.watch_.$videoId.captions.$trackId"
 
 const AppRoute = AppRouteImport.update({
   id: "/_app",
@@ -206,6 +207,12 @@ const AuthResetSecretRoute = AuthResetSecretRouteImport.update({
   path: "/reset/$secret",
   getParentRoute: () => AuthRoute,
 } as any)
+const AppWatchVideoIdCaptionsTrackIdRoute =
+  AppWatchVideoIdCaptionsTrackIdRouteImport.update({
+    id: "/watch_/$videoId/captions/$trackId",
+    path: "/watch/$videoId/captions/$trackId",
+    getParentRoute: () => AppRoute,
+  } as any)
 
 export interface FileRoutesByFullPath {
   "/": typeof AppIndexRoute
@@ -239,6 +246,7 @@ export interface FileRoutesByFullPath {
   "/admin/": typeof AppAdminIndexRoute
   "/playlists/": typeof AppPlaylistsIndexRoute
   "/reset/": typeof AuthResetIndexRoute
+  "/watch/$videoId/captions/$trackId": typeof AppWatchVideoIdCaptionsTrackIdRoute
 }
 export interface FileRoutesByTo {
   "/": typeof AppIndexRoute
@@ -270,6 +278,7 @@ export interface FileRoutesByTo {
   "/admin": typeof AppAdminIndexRoute
   "/playlists": typeof AppPlaylistsIndexRoute
   "/reset": typeof AuthResetIndexRoute
+  "/watch/$videoId/captions/$trackId": typeof AppWatchVideoIdCaptionsTrackIdRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -306,6 +315,7 @@ export interface FileRoutesById {
   "/_app/admin/": typeof AppAdminIndexRoute
   "/_app/playlists/": typeof AppPlaylistsIndexRoute
   "/_auth/reset/": typeof AuthResetIndexRoute
+  "/_app/watch_/$videoId/captions/$trackId": typeof AppWatchVideoIdCaptionsTrackIdRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -341,6 +351,7 @@ export interface FileRouteTypes {
     | "/admin/"
     | "/playlists/"
     | "/reset/"
+    | "/watch/$videoId/captions/$trackId"
   fileRoutesByTo: FileRoutesByTo
   to:
     | "/"
@@ -372,6 +383,7 @@ export interface FileRouteTypes {
     | "/admin"
     | "/playlists"
     | "/reset"
+    | "/watch/$videoId/captions/$trackId"
   id:
     | "__root__"
     | "/_app"
@@ -407,6 +419,7 @@ export interface FileRouteTypes {
     | "/_app/admin/"
     | "/_app/playlists/"
     | "/_auth/reset/"
+    | "/_app/watch_/$videoId/captions/$trackId"
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -648,6 +661,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AuthResetSecretRouteImport
       parentRoute: typeof AuthRoute
     }
+    "/_app/watch_/$videoId/captions/$trackId": {
+      id: "/_app/watch_/$videoId/captions/$trackId"
+      path: "/watch/$videoId/captions/$trackId"
+      fullPath: "/watch/$videoId/captions/$trackId"
+      preLoaderRoute: typeof AppWatchVideoIdCaptionsTrackIdRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
@@ -705,6 +725,7 @@ interface AppRouteChildren {
   AppTagTagRoute: typeof AppTagTagRoute
   AppWatchVideoIdRoute: typeof AppWatchVideoIdRoute
   AppPlaylistsIndexRoute: typeof AppPlaylistsIndexRoute
+  AppWatchVideoIdCaptionsTrackIdRoute: typeof AppWatchVideoIdCaptionsTrackIdRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -723,6 +744,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppTagTagRoute: AppTagTagRoute,
   AppWatchVideoIdRoute: AppWatchVideoIdRoute,
   AppPlaylistsIndexRoute: AppPlaylistsIndexRoute,
+  AppWatchVideoIdCaptionsTrackIdRoute: AppWatchVideoIdCaptionsTrackIdRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)

@@ -7,7 +7,7 @@ import { meQuery } from "@/features/identity/queries";
 import { Dialog } from "@/ui/Dialog";
 import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
-import { CaptionsEditor } from "./CaptionsEditor";
+import { CaptionsField } from "./captions/CaptionsField";
 import { categoriesQuery, changeVideo, refreshVideos, videoQuery } from "./queries";
 
 interface EditVideoModalProps {
@@ -83,7 +83,7 @@ export function EditVideoModal({ video, onClose }: EditVideoModalProps) {
               {...form.getInputProps("is_hero", check)}
             />
           )}
-          <CaptionsEditor videoId={video.id} />
+          <CaptionsField videoId={video.id} isPlayable={video.asset.playable} />
           <FormError text={save.error && text(save.error)} />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={onClose}>

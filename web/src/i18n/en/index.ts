@@ -1,6 +1,7 @@
 import account from "./account.json";
 import admin from "./admin.json";
 import audit from "./audit.json";
+import captions from "./captions.json";
 import comments from "./comments.json";
 import common from "./common.json";
 import errors from "./errors.json";
@@ -21,6 +22,7 @@ export default {
   account,
   admin,
   audit,
+  captions,
   comments,
   common,
   errors,

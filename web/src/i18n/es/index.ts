@@ -2,6 +2,7 @@ import type { Messages } from "..";
 import account from "./account.json";
 import admin from "./admin.json";
 import audit from "./audit.json";
+import captions from "./captions.json";
 import comments from "./comments.json";
 import common from "./common.json";
 import errors from "./errors.json";
@@ -22,6 +23,7 @@ const es: Messages = {
   account,
   admin,
   audit,
+  captions,
   comments,
   common,
   errors,

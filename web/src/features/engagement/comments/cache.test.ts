@@ -118,6 +118,14 @@ test("a comment changes wherever it stands", () => {
   expect(queries.getQueryData<Comment>(keys.one("1"))?.text).toBe("New");
 });
 
+test("a comment that goes is gone wherever it stood, and a link to it leads nowhere", () => {
+  load(keys.of("v", "newest"), [["2", "1"]]);
+  queries.setQueryData(keys.one("1"), comment("1"));
+  dropComment(queries, "1");
+  expect(shown(keys.of("v", "newest"))).toEqual([["2"]]);
+  expect(queries.getQueryData<Comment>(keys.one("1"))?.is_deleted).toBe(true);
+});
+
 describe("moments", () => {
   const moments = () =>
     queries

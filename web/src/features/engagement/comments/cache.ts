@@ -68,6 +68,12 @@ export function dropComment(queries: QueryClient, id: string): void {
         : pages,
     );
   }
+  // One that a link led to is seen as gone.
+  queries.setQueryData<Comment>(
+    keys.one(id),
+    (comment) =>
+      comment && { ...comment, author: null, text: "", is_deleted: true, reply_count: 0 },
+  );
   if (known) setMoment(queries, known.video_id, id, null);
 }
 
