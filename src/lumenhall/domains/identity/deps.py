@@ -100,27 +100,27 @@ async def _identify(
 _Identified = Annotated[Actor | None, Depends(_identify)]
 
 
-def _optional(actor: _Identified, request: Request) -> Actor | None:
+async def _optional(actor: _Identified, request: Request) -> Actor | None:
     return _with_scope(actor, accepted_scopes(request.method, request.url.path)) if actor else None
 
 
-def _current(actor: _Identified, request: Request) -> Actor:
+async def _current(actor: _Identified, request: Request) -> Actor:
     return _with_scope(_known(actor), accepted_scopes(request.method, request.url.path))
 
 
-def _with_session(actor: _Identified) -> Actor:
+async def _with_session(actor: _Identified) -> Actor:
     known = _known(actor)
     may_guard_account(known).demand()
     return known
 
 
-def _administering(actor: _Identified) -> Actor:
+async def _administering(actor: _Identified) -> Actor:
     known = _known(actor)
     may_administer(known).demand()
     return known
 
 
-def _moderating(actor: Annotated[Actor, Depends(_current)]) -> Actor:
+async def _moderating(actor: Annotated[Actor, Depends(_current)]) -> Actor:
     may_moderate(actor).demand()
     return actor
 
@@ -135,12 +135,12 @@ AdminActor = Annotated[Actor, Depends(_administering)]
 async def _find(context: AppContext, connection: HTTPConnection) -> Known | None:
     header = connection.headers.get("authorization", "")
     if header[: len(BEARER)].lower() == BEARER:
-        async with context.database.read() as session:
+        async with context.database.glance() as session:
             return await find_by_token(session, header[len(BEARER) :].strip())
     secret = connection.cookies.get(COOKIE)
     if not secret:
         return None
-    async with context.database.read() as session:
+    async with context.database.glance() as session:
         return await find_by_session(session, secret)
 
 

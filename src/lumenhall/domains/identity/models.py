@@ -99,15 +99,21 @@ class User(WithId, WithTimestamps, Base):
 
     @property
     def picture_url(self) -> str | None:
-        """The address of the picture; it changes with the picture, so it caches for good."""
-        if self.picture_hash is None:
-            return None
-        return f"/api/people/{self.id}/picture?v={self.picture_hash[:12]}"
+        return picture_url(self.id, self.picture_hash)
 
     @property
     def initials_color(self) -> str:
-        """The colour behind the initials where there is no picture."""
-        return INITIALS_COLORS[self.id.int % len(INITIALS_COLORS)]
+        return initials_color(self.id)
+
+
+def picture_url(user_id: uuid.UUID, picture_hash: str | None) -> str | None:
+    """Return the address of a person's picture; it changes with it, so it caches for good."""
+    return picture_hash and f"/api/people/{user_id}/picture?v={picture_hash[:12]}"
+
+
+def initials_color(user_id: uuid.UUID) -> str:
+    """Return the colour behind a person's initials where there is no picture."""
+    return INITIALS_COLORS[user_id.int % len(INITIALS_COLORS)]
 
 
 class UserSession(WithId, Base):

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, bindparam, case, func, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.identity.errors import (
@@ -39,19 +39,22 @@ class Known:
     noted_at: datetime | None
 
 
+# Every request asks this, so it is put together only once.
+_BY_SESSION = (
+    select(UserSession.id, UserSession.last_seen_at, User.id, User.role)
+    .join(User, User.id == UserSession.user_id)
+    .where(
+        UserSession.secret_hash == bindparam("secret_hash"),
+        UserSession.expires_at > bindparam("now"),
+        User.disabled_at.is_(None),
+    )
+)
+
+
 async def find_by_session(session: AsyncSession, secret: str) -> Known | None:
     """Return who holds the secret of a live session."""
-    row = (
-        await session.execute(
-            select(UserSession.id, UserSession.last_seen_at, User.id, User.role)
-            .join(User, User.id == UserSession.user_id)
-            .where(
-                UserSession.secret_hash == hash_secret(secret),
-                UserSession.expires_at > clock.now(),
-                User.disabled_at.is_(None),
-            )
-        )
-    ).one_or_none()
+    asked = {"secret_hash": hash_secret(secret), "now": clock.now()}
+    row = (await session.execute(_BY_SESSION, asked)).one_or_none()
     if row is None:
         return None
     session_id, last_seen_at, user_id, role = row

@@ -59,14 +59,22 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _create_engine(self.url, pool_size)
         writing = self.engine.execution_options(writing=True)
+        alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._writer_lock = asyncio.Lock() if self.is_sqlite else None
         self._readers = async_sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
+        self._glances = async_sessionmaker(alone, expire_on_commit=False, autoflush=False)
         self._writers = async_sessionmaker(writing, expire_on_commit=False)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[ReadSession]:
         """Give a session for reading; whatever it changed is thrown away."""
         async with self._readers() as session:
+            yield ReadSession(session)
+
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[ReadSession]:
+        """Give a session for one SELECT, which needs no transaction around it."""
+        async with self._glances() as session:
             yield ReadSession(session)
 
     @asynccontextmanager
@@ -91,7 +99,7 @@ def _create_engine(url: URL, pool_size: int) -> AsyncEngine:
         max_overflow=pool_size,
         json_serializer=lambda value: orjson.dumps(value).decode(),
         json_deserializer=orjson.loads,
-        **({"module": sqlite.Driver()} if is_sqlite else {"pool_pre_ping": True}),
+        **(sqlite.OPTIONS if is_sqlite else {"pool_pre_ping": True}),
     )
     if is_sqlite:
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
@@ -100,7 +108,6 @@ def _create_engine(url: URL, pool_size: int) -> AsyncEngine:
 
 
 def _prepare_sqlite(connection: Any, record: object) -> None:
-    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in _SQLITE_PRAGMAS:
         cursor.execute(pragma)
@@ -108,5 +115,6 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.connection.begin_with("BEGIN IMMEDIATE" if writing else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("isolation_level") != "AUTOCOMMIT":
+        connection.connection.begin_with("BEGIN IMMEDIATE" if "writing" in options else "BEGIN")

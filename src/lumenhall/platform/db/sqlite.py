@@ -67,6 +67,8 @@ class _Connection(AsyncAdapt_aiosqlite_connection):
     _connection: Any
     _begin: str | None = None
     _is_open = False
+    # SQLAlchemy sets this, and it means nothing: transactions begin and end here alone.
+    isolation_level: Any = None
 
     def begin_with(self, statement: str) -> None:
         """Begin a transaction by `statement`, together with the next one."""
@@ -112,3 +114,6 @@ class Driver(AsyncAdapt_aiosqlite_dbapi):
     @override
     def connect(self, *arguments: Any, **options: Any) -> _Connection:
         return _Connection(self, super().connect(*arguments, **options).driver_connection)
+
+
+OPTIONS: dict[str, Any] = {"module": Driver(), "connect_args": {"isolation_level": None}}
