@@ -384,8 +384,9 @@ async def test_a_new_picture_has_a_new_address(place: Place) -> None:
         async with place.database.write() as session:
             key = f"assets/{place.asset_id}/pictures/{name}.jpg"
             await service.set_thumbnail(session, place.asset_id, key)
-        view = service.describe(await place.asset(), place.owner, KEY)
-        urls.append(view.thumbnail_url)
+        picture = service.Picture.of(place.asset_id, (await place.asset()).thumbnail_key)
+        assert picture is not None
+        urls.append(service.picture_addresses(place.owner, KEY)(picture))
     assert len(set(urls)) == 2
 
 

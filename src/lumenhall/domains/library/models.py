@@ -139,6 +139,19 @@ class VideoTag(Base):
     tag: Mapped[str] = mapped_column(String(TAG_LENGTH), primary_key=True)
 
 
+class LibraryStamp(Base):
+    """Triggers give the one row another `stamp` when something changes that everybody sees.
+
+    Which columns those are stands in the migration that made the triggers.
+    """
+
+    __tablename__ = "library_stamp"
+    __table_args__ = (CheckConstraint("id = 1", name="singleton"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    stamp: Mapped[str] = mapped_column(String(40))
+
+
 class SearchDocument(Base):
     """The words by which a video is found, see `service.search`; the database indexes them.
 

@@ -7,6 +7,7 @@ The SQL conditions need `videos` and `assets` in the statement. A test proves th
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, false, or_, true
 
@@ -34,36 +35,47 @@ def is_listed(video: Video, asset: Asset, now: datetime) -> bool:
     )
 
 
-def listed(now: datetime) -> ColumnElement[bool]:
+def listed(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
     """Return `is_listed` as a condition.
 
     The moment is compared inside a CASE so that no planner walks the index of moments for it:
     all but a few have come, and lists have better indexes to walk.
     """
     is_due = case((Video.published_at <= now, true()), else_=false())
-    playable = or_(Asset.published_prefix.is_not(None), Asset.preview_prefix.is_not(None))
-    return Video.published & is_due & playable
+    return Video.published & is_due & Asset.playable
 
 
 def can_view(actor: Actor, video: Video, asset: Asset, now: datetime) -> Decision:
     """Owners and admins see a video always, others once listed, moderators also if withdrawn."""
     is_for_moderators = actor.is_moderator and video.withdrawn_at is not None
-    if _is_in_charge(actor, video) or is_for_moderators or is_listed(video, asset, now):
+    if is_in_charge(actor, video.uploaded_by) or is_for_moderators or is_listed(video, asset, now):
         return ALLOWED
     return Decision(VideoUnknown())
 
 
 def visible_to(actor: Actor, now: datetime) -> ColumnElement[bool]:
     """Return `can_view` as a condition."""
-    if actor.role is Role.ADMIN:
+    return visible_as(actor.role, actor.user_id, now)
+
+
+def visible_as(
+    role: Role, user_id: UUID | ColumnElement[UUID], now: datetime | ColumnElement[datetime]
+) -> ColumnElement[bool]:
+    """Return `visible_to` for any actor of a role, for statements that are kept."""
+    if role is Role.ADMIN:
         return true()
-    is_for_moderators = Video.withdrawn_at.is_not(None) if actor.is_moderator else false()
-    return or_(Video.uploaded_by == actor.user_id, is_for_moderators, listed(now))
+    is_for_moderators = Video.withdrawn_at.is_not(None) if role is Role.MODERATOR else false()
+    return or_(Video.uploaded_by == user_id, is_for_moderators, listed(now))
+
+
+def is_in_charge(actor: Actor, owner_id: UUID) -> bool:
+    """Say whether the actor may do all there is to do with the videos of a person."""
+    return actor.is_admin or owner_id == actor.user_id
 
 
 def can_edit(actor: Actor, video: Video) -> Decision:
     """Say whether someone who sees the video may change it, its captions, try again, delete it."""
-    return ALLOWED if _is_in_charge(actor, video) else Decision(NotYourVideo())
+    return ALLOWED if is_in_charge(actor, video.uploaded_by) else Decision(NotYourVideo())
 
 
 def can_unpublish(actor: Actor, video: Video) -> Decision:
@@ -81,10 +93,6 @@ def can_publish(actor: Actor, video: Video) -> Decision:
 def withdraws(actor: Actor, video: Video) -> bool:
     """Say whether unpublishing the video would be moderation: it is published by another."""
     return video.published and video.uploaded_by != actor.user_id
-
-
-def _is_in_charge(actor: Actor, video: Video) -> bool:
-    return actor.is_admin or video.uploaded_by == actor.user_id
 
 
 def can_view_playlist(actor: Actor, playlist: Playlist) -> Decision:

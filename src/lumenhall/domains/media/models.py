@@ -9,12 +9,15 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
+    ColumnElement,
     ForeignKey,
     Index,
     String,
     Text,
     UniqueConstraint,
+    or_,
 )
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lumenhall.platform.db import Base, JSONDocument, WithId, WithTimestamps, enum_column
@@ -116,20 +119,35 @@ class Asset(WithId, WithTimestamps, Base):
         """Where the best outputs lie that there are now."""
         return self.published_prefix or self.preview_prefix
 
-    @property
+    @hybrid_property
     def playable(self) -> bool:
         """Whether there is something to play now."""
         return self.current_prefix is not None
 
-    @property
+    @playable.inplace.expression
+    @classmethod
+    def _playable(cls) -> ColumnElement[bool]:
+        return or_(cls.published_prefix.is_not(None), cls.preview_prefix.is_not(None))
+
+    @hybrid_property
     def has_own_thumbnail(self) -> bool:
         """Whether somebody chose the picture that is shown."""
         return self.thumbnail_key != self.automatic_thumbnail_key
 
-    @property
+    @has_own_thumbnail.inplace.expression
+    @classmethod
+    def _has_own_thumbnail(cls) -> ColumnElement[bool]:
+        return cls.thumbnail_key.is_distinct_from(cls.automatic_thumbnail_key)
+
+    @hybrid_property
     def thumbnail_pending(self) -> bool:
         """Whether a frame was chosen that is still to be made the picture."""
         return self.wanted_frame_ms is not None
+
+    @thumbnail_pending.inplace.expression
+    @classmethod
+    def _thumbnail_pending(cls) -> ColumnElement[bool]:
+        return cls.wanted_frame_ms.is_not(None)
 
 
 class Track(WithId, WithTimestamps, Base):

@@ -10,6 +10,10 @@ from sqlalchemy.orm import defer
 
 from lumenhall.domains.media.errors import AssetNotFound, TrackNotFound
 from lumenhall.domains.media.models import Asset, AssetStatus, Track
+from lumenhall.domains.media.schemas import AssetView
+
+# The attributes of an asset that pages show; the others of AssetView are made for each viewer.
+ASSET_LOOK = tuple(AssetView.model_fields.keys() - {"queue_position", "thumbnail_url"})
 
 
 async def get_asset(session: AsyncSession, asset_id: uuid.UUID) -> Asset:

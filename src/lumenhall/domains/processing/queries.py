@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
+from types import SimpleNamespace
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,7 +20,9 @@ WAITING = "waiting"
 _JOBS = (PREPARE, PREVIEW, ENCODE, DOWNLOAD, TIDY)
 
 
-async def queue_positions(session: AsyncSession, assets: Iterable[Asset]) -> dict[uuid.UUID, int]:
+async def queue_positions(
+    session: AsyncSession, assets: Iterable[Asset | SimpleNamespace]
+) -> dict[uuid.UUID, int]:
     """Return 1 for the asset that is encoded next, and so on; those not waiting are left out."""
     keys = [str(asset.id) for asset in assets if _is_waiting(asset)]
     if not keys:
@@ -66,6 +69,6 @@ async def list_failures(session: AsyncSession, asset_id: uuid.UUID) -> Sequence[
     return (await session.scalars(statement)).all()
 
 
-def _is_waiting(asset: Asset) -> bool:
+def _is_waiting(asset: Asset | SimpleNamespace) -> bool:
     is_begun = asset.status is AssetStatus.IN_PROGRESS
     return asset.status is AssetStatus.QUEUED or (is_begun and asset.processing_step == WAITING)

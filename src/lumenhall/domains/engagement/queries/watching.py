@@ -2,39 +2,47 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, func, literal, select, union_all
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.sql import SQLColumnExpression
 
 from lumenhall.domains.engagement.models import WatchProgress
+from lumenhall.domains.identity.models import Role
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.library.errors import VideoUnknown
-from lumenhall.domains.library.models import Video
-from lumenhall.domains.library.policy import listed, visible_to
-from lumenhall.domains.library.queries import Shown, for_cards, join_for_viewer, shown, video_rows
+from lumenhall.domains.library.models import LibraryStamp, Video
+from lumenhall.domains.library.policy import visible_as, visible_to
+from lumenhall.domains.library.queries import (
+    SHELF_LENGTH,
+    Viewer,
+    join_for_viewer,
+    video_rows_for,
+)
 from lumenhall.domains.media.models import Asset
+from lumenhall.platform.db import fetch
+from lumenhall.platform.db.among import is_among
 from lumenhall.platform.kit import clock
 from lumenhall.platform.options import SiteOptions
 
-ROW_LENGTH = 16
-HERO, CONTINUE, NEWEST = "hero", "continue", "newest"
+_PROGRESS = (
+    WatchProgress.watched_seconds,
+    WatchProgress.last_position,
+    WatchProgress.completed,
+    WatchProgress.duration_seconds.label("watched_of"),
+    WatchProgress.resume_at.label("resume_at"),
+)
 
 
 @join_for_viewer
-def with_progress(statement: Select[Any], user_id: uuid.UUID) -> Select[Any]:
+def with_progress(statement: Select[Any], viewer: Viewer) -> Select[Any]:
     """Add how far the person is with each video of the statement."""
     return statement.outerjoin(
         WatchProgress,
-        and_(WatchProgress.video_id == Video.id, WatchProgress.user_id == user_id),
-    ).add_columns(
-        WatchProgress.watched_seconds,
-        WatchProgress.last_position,
-        WatchProgress.completed,
-        WatchProgress.duration_seconds.label("watched_of"),
-        WatchProgress.resume_at.label("resume_at"),
-    )
+        and_(WatchProgress.video_id == Video.id, WatchProgress.user_id == viewer),
+    ).add_columns(*_PROGRESS)
 
 
 async def get_standing(
@@ -67,66 +75,45 @@ async def get_standing(
     return row
 
 
-async def list_picks(
-    session: AsyncSession, actor: Actor, category_ids: Sequence[uuid.UUID]
-) -> list[tuple[str, Shown, str | None]]:
-    """Return the videos of all rows of the home page, each row in its order.
+async def get_seen(
+    session: AsyncSession, actor: Actor, video_ids: str
+) -> tuple[str, dict[uuid.UUID, Row[Any]]]:
+    """Return the stamp of the library, and how far the actor is with which videos of an `id_list`.
 
-    Each comes with the name of its row (that of a category is its id), and the hero with its
-    description. Every row is picked by an index, so the size of the library does not matter.
+    The rows have the PROGRESS_COLUMNS.
     """
-    rows = [
-        _listed(Video.is_hero).with_only_columns(
-            literal(HERO).label("section"), Video.id.label("video_id"), literal(1).label("place")
-        ),
-        _first(CONTINUE, WatchProgress.updated_at, _unfinished(actor), ROW_LENGTH),
-        _first(NEWEST, Video.published_at, _listed(), ROW_LENGTH),
-        *(
-            _first(str(id_), Video.view_count, _listed(Video.category_id == id_), ROW_LENGTH)
-            for id_ in category_ids
-        ),
-    ]
-    picks = union_all(*rows).subquery("picks")
-    description = case((picks.c.section == HERO, Video.description))
-    statement = (
-        video_rows(actor.user_id)
-        .join(picks, picks.c.video_id == Video.id)
-        .add_columns(picks.c.section, description.label("hero_description"))
-        .order_by(picks.c.section, picks.c.place)
-        .options(*for_cards())
-    )
-    rows_found = await session.execute(statement)
-    return [(row.section, shown(row), row.hero_description) for row in rows_found]
+    wanted = {"me": actor.user_id, "video_ids": video_ids}
+    rows = await fetch(session, _SEEN, wanted)
+    return rows[0].stamp, {row.video_id: row for row in rows if row.video_id is not None}
 
 
-def _first(
-    section: str, order: SQLColumnExpression[Any], wanted: Select[Any], limit: int
-) -> Select[Any]:
-    """Return the ids of the first videos of a row, numbered by their places."""
-    row = wanted.add_columns(order.label("rank")).order_by(order.desc(), Video.id.desc())
-    top = row.limit(limit).subquery()
-    place = func.row_number().over(order_by=(top.c.rank.desc(), top.c.video_id.desc()))
-    return select(literal(section).label("section"), top.c.video_id, place.label("place"))
+async def list_unfinished(session: AsyncSession, actor: Actor) -> Sequence[Row[Any]]:
+    """Return what the actor may go on watching, the latest first, as rows of `video_rows_for`."""
+    wanted = {"me": actor.user_id, "now": clock.now()}
+    return await fetch(session, _unfinished(actor.role), wanted)
 
 
-def _listed(*conditions: SQLColumnExpression[bool]) -> Select[Any]:
+_SEEN = select(LibraryStamp.stamp, WatchProgress.video_id, *_PROGRESS).outerjoin(
+    WatchProgress,
+    and_(
+        WatchProgress.user_id == bindparam("me"),
+        is_among(WatchProgress.video_id, bindparam("video_ids")),
+    ),
+)
+
+
+@cache
+def _unfinished(role: Role) -> Select[Any]:
+    me: BindParameter[uuid.UUID] = bindparam("me")
+    now: BindParameter[datetime] = bindparam("now")
     return (
-        select(Video.id.label("video_id"))
-        .join(Asset, Asset.id == Video.asset_id)
-        .where(listed(clock.now()), *conditions)
-    )
-
-
-def _unfinished(actor: Actor) -> Select[Any]:
-    return (
-        select(Video.id.label("video_id"))
-        .select_from(WatchProgress)
-        .join(Video, Video.id == WatchProgress.video_id)
-        .join(Asset, Asset.id == Video.asset_id)
+        video_rows_for(me)
         .where(
-            WatchProgress.user_id == actor.user_id,
+            WatchProgress.user_id == me,
             ~WatchProgress.completed,
             WatchProgress.last_position > 0,
-            visible_to(actor, clock.now()),
+            visible_as(role, me, now),
         )
+        .order_by(WatchProgress.updated_at.desc(), Video.id.desc())
+        .limit(SHELF_LENGTH)
     )

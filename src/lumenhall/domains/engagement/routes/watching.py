@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 
 from lumenhall.domains.engagement import service
 from lumenhall.domains.engagement.schemas import Home, ProgressReply, ProgressReport
 from lumenhall.domains.identity.deps import CurrentActor
-from lumenhall.platform.web import Context, Reads, Writes
+from lumenhall.platform.web import Context, Reads, Writes, json_reply
 
 router = APIRouter(tags=["engagement"])
 
@@ -21,7 +21,10 @@ async def report_progress(
     return ProgressReply.model_validate(watched)
 
 
-@router.get("/api/home")
-async def get_home(actor: CurrentActor, context: Context, session: Reads) -> Home:
+@router.get("/api/home", response_model=Home)
+async def get_home(
+    actor: CurrentActor, context: Context, session: Reads, response: Response
+) -> Response:
     """Everything that the home page shows, in one reply."""
-    return await service.assemble_home(session, actor, context.signing_key)
+    home = await service.assemble_home(session, actor, context.signing_key)
+    return json_reply(response, home)

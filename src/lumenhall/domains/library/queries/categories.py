@@ -1,11 +1,9 @@
 """Categories, and how much is in them."""
 
 import uuid
-from collections.abc import Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import defer
 
 from lumenhall.domains.library.errors import CategoryUnknown
 from lumenhall.domains.library.models import Category, Video
@@ -32,17 +30,6 @@ async def list_categories(
         wanted = wanted.where(Category.is_active)
     rows = await session.execute(wanted.order_by(Category.sort_order, Category.name))
     return [(category, count) for category, count in rows]
-
-
-async def list_active_categories(session: AsyncSession) -> Sequence[Category]:
-    """Return the categories that have a row on the home page, in their order."""
-    found = await session.scalars(
-        select(Category)
-        .where(Category.is_active)
-        .order_by(Category.sort_order, Category.name)
-        .options(defer(Category.description))
-    )
-    return found.all()
 
 
 async def get_category(session: AsyncSession, category_id: uuid.UUID) -> Category:

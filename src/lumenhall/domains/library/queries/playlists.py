@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.identity.models import User
@@ -12,7 +13,7 @@ from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.library.errors import NotInPlaylist, PlaylistUnknown
 from lumenhall.domains.library.models import Playlist, PlaylistItem, PlaylistKind, Video
 from lumenhall.domains.library.policy import playlists_visible_to, visible_to
-from lumenhall.domains.library.queries.videos import Shown, for_cards, shown, video_rows
+from lumenhall.domains.library.queries.videos import video_rows_for
 from lumenhall.domains.media.models import Asset
 from lumenhall.platform.kit import clock
 from lumenhall.platform.kit.paging import decode_cursor, encode_cursor
@@ -87,12 +88,11 @@ async def get_watch_later_id(session: AsyncSession, owner_id: uuid.UUID) -> uuid
 
 async def page_items(
     session: AsyncSession, actor: Actor, playlist_id: uuid.UUID, cursor: str | None, limit: int
-) -> tuple[list[Shown], str | None]:
+) -> tuple[Sequence[Row[Any]], str | None]:
     """Return the videos of a playlist that the actor may see, in its order; next cursor."""
     place = tuple_(PlaylistItem.position, PlaylistItem.video_id)
     wanted = (
-        video_rows(actor.user_id)
-        .options(*for_cards())
+        video_rows_for(actor.user_id)
         .join(PlaylistItem, PlaylistItem.video_id == Video.id)
         .add_columns(PlaylistItem.position)
         .where(PlaylistItem.playlist_id == playlist_id, visible_to(actor, clock.now()))
@@ -101,25 +101,24 @@ async def page_items(
     )
     if cursor is not None:
         wanted = wanted.where(place > decode_cursor(cursor, int, uuid.UUID))
-    rows = (await session.execute(wanted)).all()
-    found = [shown(row) for row in rows[:limit]]
-    if len(rows) <= limit:
+    found = (await session.execute(wanted)).all()
+    if len(found) <= limit:
         return found, None
-    return found, encode_cursor(rows[limit - 1].position, found[-1].video.id)
+    last = found[limit - 1]
+    return found[:limit], encode_cursor(last.position, last.video_id)
 
 
 async def list_shown(
     session: AsyncSession, actor: Actor, video_ids: Sequence[uuid.UUID]
-) -> dict[uuid.UUID, Shown]:
-    """Return those of the videos that the actor may see, by id."""
+) -> Sequence[Row[Any]]:
+    """Return those of the videos that the actor may see, as rows of `video_rows_for`."""
     if not video_ids:
-        return {}
-    rows = await session.execute(
-        video_rows(actor.user_id)
-        .options(*for_cards())
-        .where(Video.id.in_(video_ids), visible_to(actor, clock.now()))
+        return ()
+    wanted = video_rows_for(actor.user_id).where(
+        Video.id.in_(video_ids), visible_to(actor, clock.now())
     )
-    return {found.video.id: found for found in map(shown, rows)}
+    rows: Sequence[Row[Any]] = (await session.execute(wanted)).all()
+    return rows
 
 
 async def list_memberships(

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Integer,
+    Row,
     Select,
     column,
     func,
@@ -28,7 +29,7 @@ from lumenhall.domains.identity.models import User
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.library.models import Category, SearchDocument, Video, VideoTag
 from lumenhall.domains.library.policy import listed
-from lumenhall.domains.library.queries.videos import Shown, for_cards, shown, video_rows
+from lumenhall.domains.library.queries.videos import video_rows_for
 from lumenhall.domains.library.schemas import Age, Length, SearchFilters
 from lumenhall.domains.media.models import Asset
 from lumenhall.platform.kit import clock
@@ -66,9 +67,9 @@ class AskedWord:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A video that was found; `is_spoken` when a word is nowhere but in its captions."""
+    """A row of `video_rows_for`; `is_spoken` when a word is nowhere but in the captions."""
 
-    shown: Shown
+    row: Row[Any]
     is_spoken: bool
 
 
@@ -98,15 +99,14 @@ async def page_found(
     ).subquery("hits")
     rows = (
         await session.execute(
-            video_rows(actor.user_id)
-            .options(*for_cards())
+            video_rows_for(actor.user_id)
             .join(hits, hits.c.video_id == Video.id)
             .add_columns(hits.c.place, hits.c.number)
             .order_by(hits.c.place, hits.c.number.desc())
             .limit(limit + 1)
         )
     ).all()
-    found = [Found(shown(row), row.place == SPOKEN) for row in rows[:limit]]
+    found = [Found(row, row.place == SPOKEN) for row in rows[:limit]]
     last = rows[limit - 1] if len(rows) > limit else None
     return found, encode_cursor(last.place, last.number) if last else None
 

@@ -9,6 +9,7 @@ from lumenhall.domains.library.service.captions import (
     replace_captions,
     write_captions,
 )
+from lumenhall.domains.library.service.cards import Card, Viewer
 from lumenhall.domains.library.service.categories import (
     change_category,
     create_category,
@@ -36,12 +37,12 @@ from lumenhall.domains.library.service.search import (
     search_videos,
     suggest,
 )
+from lumenhall.domains.library.service.shelves import Shelves, shelf_keeper
 from lumenhall.domains.library.service.showing import (
-    card,
     cards,
     detail,
-    feature,
     play,
+    progress,
     upload_look,
 )
 from lumenhall.domains.library.service.thumbnails import (
@@ -60,11 +61,13 @@ from lumenhall.domains.library.service.videos import (
 )
 
 __all__ = [
+    "Card",
+    "Shelves",
+    "Viewer",
     "add_captions",
     "add_to_playlist",
     "announce_due",
     "announce_video_of",
-    "card",
     "cards",
     "change_captions",
     "change_category",
@@ -81,7 +84,6 @@ __all__ = [
     "delete_playlist",
     "delete_video",
     "detail",
-    "feature",
     "index_missing",
     "index_video",
     "make_video",
@@ -90,6 +92,7 @@ __all__ = [
     "not_later",
     "play",
     "playlist_looks",
+    "progress",
     "read_cues",
     "remove_category_image",
     "remove_from_playlist",
@@ -98,6 +101,7 @@ __all__ = [
     "retry_video",
     "search_videos",
     "set_category_image",
+    "shelf_keeper",
     "suggest",
     "upload_look",
     "upload_thumbnail",

@@ -21,7 +21,7 @@ from lumenhall.domains.library.models import (
 from lumenhall.domains.library.policy import can_delete_playlist, can_edit_playlist
 from lumenhall.domains.library.queries import PlaylistShown
 from lumenhall.domains.library.schemas import NewPlaylist, PlaylistChange, PlaylistLook
-from lumenhall.domains.library.service.showing import card
+from lumenhall.domains.library.service.showing import cards
 from lumenhall.platform.db.upsert import insert_into
 from lumenhall.platform.events import announce
 from lumenhall.platform.kit import clock
@@ -140,7 +140,8 @@ async def playlist_looks(
 ) -> list[PlaylistLook]:
     """Return playlists as replies show them; `key` signs the addresses of pictures."""
     firsts = [shown.first_video_id for shown in found if shown.first_video_id]
-    videos = await queries.list_shown(session, actor, firsts)
+    rows = await queries.list_shown(session, actor, firsts)
+    videos = {video.id: video for video in await cards(session, rows, actor, key)}
     return [
         PlaylistLook(
             id=shown.playlist.id,
@@ -150,9 +151,7 @@ async def playlist_looks(
             is_public=shown.playlist.is_public,
             owner=PersonLook.model_validate(shown.owner),
             video_count=shown.video_count,
-            first_video=card(first, actor, key)
-            if shown.first_video_id and (first := videos.get(shown.first_video_id))
-            else None,
+            first_video=shown.first_video_id and videos.get(shown.first_video_id),
             updated_at=shown.playlist.updated_at,
             can_edit=bool(can_edit_playlist(actor, shown.playlist)),
             can_delete=bool(can_delete_playlist(actor, shown.playlist)),

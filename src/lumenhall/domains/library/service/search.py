@@ -47,9 +47,9 @@ async def search_videos(  # noqa: PLR0913 Each is one choice of the reader.
     if not asked:
         return [], None
     found, following = await queries.page_found(session, actor, asked, filters, cursor, limit)
-    spoken = [hit.shown.asset.id for hit in found if hit.is_spoken]
+    spoken = [hit.row.asset_id for hit in found if hit.is_spoken]
     captions = await _find_captions(session, spoken, asked)
-    shown = await cards(session, [hit.shown for hit in found], actor, key)
+    shown = await cards(session, [hit.row for hit in found], actor, key)
     return [
         SearchHit(video=video, caption=captions.get(video.asset.id)) for video in shown
     ], following

@@ -1,21 +1,17 @@
 """Videos as replies show them to one viewer."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from lumenhall.domains.identity.models import initials_color, picture_url
 from lumenhall.domains.identity.policy import Actor
-from lumenhall.domains.identity.schemas import PersonLook
-from lumenhall.domains.library.policy import can_edit
-from lumenhall.domains.library.queries import Shown
-from lumenhall.domains.library.schemas import (
-    CategoryRef,
-    UploadLook,
-    Video,
-    VideoCard,
-    VideoPlayback,
-)
+from lumenhall.domains.library.policy import is_in_charge
+from lumenhall.domains.library.queries import BETWEEN_TAGS, PARTS, Shown
+from lumenhall.domains.library.schemas import UploadLook, Video, VideoCard, VideoPlayback
 from lumenhall.domains.media import service as media
 from lumenhall.domains.media.models import AssetStatus
 from lumenhall.domains.media.queries import list_tracks
@@ -25,17 +21,14 @@ from lumenhall.domains.uploads.queries import find_unfinished_of_assets
 from lumenhall.domains.uploads.schemas import upload_url
 
 
-def card(shown: Shown, actor: Actor, key: bytes, place: int | None = None) -> VideoCard:
-    """Return a video as a list shows it; `key` signs addresses, `place` is that in the queue."""
-    return VideoCard(**_look(shown, actor, key, place))
-
-
 async def cards(
-    session: AsyncSession, page: Collection[Shown], actor: Actor, key: bytes
+    session: AsyncSession, rows: Sequence[Row[Any]], actor: Actor, key: bytes
 ) -> list[VideoCard]:
-    """Return a page of videos; those that wait to be encoded say how many are before them."""
-    places = await queue_positions(session, [shown.asset for shown in page])
-    return [card(shown, actor, key, places.get(shown.asset.id)) for shown in page]
+    """Return rows of `video_rows` as a list shows them; `key` signs addresses.
+
+    Those that wait to be encoded say how many are before them.
+    """
+    return [VideoCard(**look) for look in await _looks(session, rows, actor, key)]
 
 
 async def detail(session: AsyncSession, shown: Shown, actor: Actor, key: bytes) -> Video:
@@ -45,17 +38,42 @@ async def detail(session: AsyncSession, shown: Shown, actor: Actor, key: bytes) 
     if is_waiting and shown.video.uploaded_by == actor.user_id:
         found = await find_unfinished_of_assets(session, [shown.asset.id])
         upload = found.get(shown.asset.id)
-    places = await queue_positions(session, [shown.asset])
-    return Video(
-        **_look(shown, actor, key, places.get(shown.asset.id)),
-        description=shown.video.description,
-        upload=upload and upload_look(upload),
-    )
+    (look,) = await _looks(session, [shown.row], actor, key)
+    return Video(**look, description=shown.video.description, upload=upload and upload_look(upload))
 
 
-def feature(shown: Shown, description: str | None, actor: Actor, key: bytes) -> Video:
-    """Return a video as the home page leads with it."""
-    return Video(**_look(shown, actor, key), description=description or "")
+def look(row: Row[Any]) -> dict[str, Any]:
+    """Return of a row of `video_rows` what all viewers see alike, named as in VideoCard.
+
+    The asset lacks its picture, and the video whether the viewer may edit it and how far they
+    are with it.
+    """
+    parts = PARTS.read(row)
+    owner, category = parts["owner"], parts["category"]
+    picture_hash = owner.pop("picture_hash")
+    owner["picture_url"] = picture_url(owner["id"], picture_hash)
+    owner["initials_color"] = initials_color(owner["id"])
+    return {
+        **parts["video"],
+        "category": category if category["id"] else None,
+        "tags": sorted(row.tags.split(BETWEEN_TAGS)) if row.tags else [],
+        "uploaded_by": owner,
+        "allow_download": row.allow_download,
+        "asset": {**parts["asset"], "queue_position": None},
+    }
+
+
+def progress(row: Row[Any]) -> dict[str, int | bool] | None:
+    """Return how far the viewer of a row of `video_rows` is with the video."""
+    if row.resume_at is None:
+        return None
+    return {
+        "watched_seconds": row.watched_seconds,
+        "last_position": row.last_position,
+        "completed": row.completed,
+        "duration_seconds": row.watched_of,
+        "resume_at": row.resume_at,
+    }
 
 
 def upload_look(upload: Upload) -> UploadLook:
@@ -72,28 +90,21 @@ async def play(session: AsyncSession, shown: Shown, actor: Actor, key: bytes) ->
     """Return where the viewer plays the video; raises PlaybackNotFound while it can't be."""
     tracks = await list_tracks(session, shown.asset.id) if shown.asset.playable else ()
     playback = media.playback(shown.asset, tracks, actor, key)
-    resume_at = shown.progress.resume_at if shown.progress else 0
-    return VideoPlayback(**dict(playback), resume_at=resume_at)
+    return VideoPlayback(**dict(playback), resume_at=shown.row.resume_at or 0)
 
 
-def _look(shown: Shown, actor: Actor, key: bytes, place: int | None = None) -> dict[str, Any]:
-    video, category = shown.video, shown.category
-    asset = media.describe(shown.asset, actor, key)
-    asset.queue_position = place
-    return {
-        "id": video.id,
-        "short_id": video.short_id,
-        "title": video.title,
-        "category": category and CategoryRef.model_validate(category),
-        "tags": shown.tags,
-        "uploaded_by": PersonLook.model_validate(shown.owner),
-        "created_at": video.created_at,
-        "published": video.published,
-        "published_at": video.published_at,
-        "is_hero": video.is_hero,
-        "view_count": video.view_count,
-        "can_edit": bool(can_edit(actor, video)),
-        "allow_download": shown.asset.allow_download,
-        "asset": asset,
-        "progress": shown.progress,
-    }
+async def _looks(
+    session: AsyncSession, rows: Sequence[Row[Any]], actor: Actor, key: bytes
+) -> list[dict[str, Any]]:
+    """Return all of what the actor sees of each video."""
+    looks = [look(row) for row in rows]
+    assets = [SimpleNamespace(**seen["asset"]) for seen in looks]
+    places = await queue_positions(session, assets)
+    address = media.picture_addresses(actor, key)
+    for row, seen in zip(rows, looks, strict=True):
+        picture = media.Picture.of(row.asset_id, row.thumbnail_key)
+        seen["asset"]["thumbnail_url"] = address(picture).decode() if picture else None
+        seen["asset"]["queue_position"] = places.get(row.asset_id)
+        seen["can_edit"] = is_in_charge(actor, row.owner_id)
+        seen["progress"] = progress(row)
+    return looks

@@ -19,7 +19,12 @@ from lumenhall.domains.media.service.outputs import (
     set_allow_download,
 )
 from lumenhall.domains.media.service.removal import delete_asset, remove_orphans
-from lumenhall.domains.media.service.showing import describe, playback, track_views
+from lumenhall.domains.media.service.showing import (
+    Picture,
+    picture_addresses,
+    playback,
+    track_views,
+)
 from lumenhall.domains.media.service.thumbnails import (
     forget_frame,
     picture_key,
@@ -42,12 +47,12 @@ from lumenhall.domains.media.service.tracks import (
 
 __all__ = [
     "Facts",
+    "Picture",
     "add_track",
     "change_track",
     "create_asset",
     "delete_asset",
     "delete_track",
-    "describe",
     "drop_source",
     "forget_frame",
     "language_tag",
@@ -57,6 +62,7 @@ __all__ = [
     "mark_playable",
     "mark_uploaded",
     "note_download",
+    "picture_addresses",
     "picture_key",
     "playback",
     "process_again",

@@ -1,22 +1,39 @@
 """Assets as viewers get them: with addresses that are signed for them alone."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
 
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.media.addresses import DOWNLOAD, MASTER, POSTER, STORYBOARD, version_of
 from lumenhall.domains.media.errors import PlaybackNotFound
-from lumenhall.domains.media.grants import Grant, next_expiry, write_grant
+from lumenhall.domains.media.grants import Grant, grant_writer, next_expiry, write_grant
 from lumenhall.domains.media.manifests import DASH
 from lumenhall.domains.media.models import Asset, Track
-from lumenhall.domains.media.schemas import AssetView, Playback, TrackView
+from lumenhall.domains.media.schemas import Playback, TrackView
 
 
-def describe(asset: Asset, actor: Actor, key: bytes) -> AssetView:
-    """Return what a page shows of an asset; `key` signs the address of the picture."""
-    view = AssetView.model_validate(asset)
-    view.thumbnail_url = _poster_url(asset, _folder_url(asset, actor, key))
-    return view
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture of an asset; `picture_addresses` makes its address for one viewer."""
+
+    asset_id: bytes
+    file: bytes
+
+    @classmethod
+    def of(cls, asset_id: UUID, thumbnail_key: str | None) -> Self | None:
+        """Return the picture that lies at `thumbnail_key`, if there is one."""
+        if thumbnail_key is None:
+            return None
+        return cls(asset_id.bytes, f"{asset_id}/{_poster(thumbnail_key)}".encode())
+
+
+def picture_addresses(actor: Actor, key: bytes) -> Callable[[Picture], bytes]:
+    """Return what makes the addresses of pictures for one viewer; `key` signs them."""
+    write = grant_writer(key, _grant(actor))
+    return lambda picture: b"/media/%b/%b" % (write(picture.asset_id), picture.file)
 
 
 def playback(asset: Asset, tracks: Iterable[Track], actor: Actor, key: bytes) -> Playback:
@@ -63,13 +80,17 @@ def _track_view(track: Track, folder: str) -> TrackView:
 
 
 def _poster_url(asset: Asset, folder: str) -> str | None:
-    if asset.thumbnail_key is None:
-        return None
+    return asset.thumbnail_key and f"{folder}/{_poster(asset.thumbnail_key)}"
+
+
+def _poster(thumbnail_key: str) -> str:
     # The address changes with the picture, so that browsers may keep each for good.
-    version = hashlib.sha256(asset.thumbnail_key.encode()).hexdigest()[:8]
-    return f"{folder}/{POSTER}?v={version}"
+    return f"{POSTER}?v={hashlib.sha256(thumbnail_key.encode()).hexdigest()[:8]}"
 
 
 def _folder_url(asset: Asset, actor: Actor, key: bytes) -> str:
-    grant = Grant(actor.user_id, actor.credential_id, next_expiry())
-    return f"/media/{write_grant(key, asset.id, grant)}/{asset.id}"
+    return f"/media/{write_grant(key, asset.id, _grant(actor))}/{asset.id}"
+
+
+def _grant(actor: Actor) -> Grant:
+    return Grant(actor.user_id, actor.credential_id, next_expiry())
