@@ -16,6 +16,8 @@ LONG_NAME = "An evening that nobody will forget, told by everybody who was there
 OWN_PAGES = (
     "/upload",
     "/newest",
+    "/playlists",
+    "/playlists/public",
     "/account",
     "/account/security",
     "/account/tokens",
@@ -41,9 +43,13 @@ def test_every_page_is_sound(site: Site, visit: Visit, watched: PageWatch) -> No
     site.wait_for(good)
     site.wait_for(bad, "error")
     site.ask("PATCH", f"/api/videos/{good}", {"is_hero": True})
+    new_list = {"title": LONG_NAME, "is_public": True, "video_id": good}
+    playlist = site.ask("POST", "/api/playlists", new_list)["id"]
     for width, window in (("wide", DESKTOP), ("narrow", NARROWEST)):
         page = visit(site, site.admin, viewport=window)
         _home_watching_and_mine(page, width, good)
+        _look(page, width, f"/playlist/{playlist}", "playlist")
+        _look(page, width, f"/watch/{good}?list={playlist}", "watch-playlist")
         for path in OWN_PAGES:
             _look(page, width, path)
         stranger = visit(site, viewport=window)

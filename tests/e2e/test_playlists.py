@@ -90,7 +90,7 @@ def _put_in_order(page: Page) -> None:
     page.reload()
     expect(_titles(page)).to_have_text(["The spiral stairs", "The lantern room"])
     with page.expect_response(moved) as reply:
-        _drag(page, handle, 90)
+        _drag(page, handle, 140)
     assert reply.value.ok
     page.reload()
     expect(_titles(page)).to_have_text(["The lantern room", "The spiral stairs"])

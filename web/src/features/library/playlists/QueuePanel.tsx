@@ -42,7 +42,7 @@ export function QueuePanel({ playlistId, videoId }: QueuePanelProps) {
       </header>
       <ol ref={list}>
         {items.map((video, place) => (
-          <li key={video.id} aria-current={place === at || undefined}>
+          <li key={video.id} data-current={place === at || undefined}>
             <span className={`${classes.number} tabular`}>
               {place === at ? <IconPlayerPlayFilled size={14} /> : place + 1}
             </span>
