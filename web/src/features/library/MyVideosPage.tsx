@@ -12,6 +12,7 @@ import {
   useFailureText,
   useFollowedAsset,
 } from "@/features/processing/AssetStatus";
+import { uploads } from "@/features/uploads/uploads";
 import { useConfirm } from "@/ui/Confirm";
 import { useErrorText } from "@/ui/errors";
 import {
@@ -60,7 +61,9 @@ function useVideoActions(video: VideoCard) {
         text: t("deleteText", { title: video.title }),
         action: t("deleteButton"),
       });
-      if (isSure) act.mutate(() => deleteVideo(video.id));
+      if (!isSure) return;
+      uploads.forget(video.id);
+      act.mutate(() => deleteVideo(video.id));
     },
   };
 }

@@ -62,14 +62,7 @@ export function ContinueButton({ item }: UploadButtonsProps) {
 export function UploadButtons({ item }: UploadButtonsProps) {
   const t = useTranslations("uploads");
   const cancel = useCancel(item);
-  const queries = useQueryClient();
   const { key, state, title } = item;
-  const dismiss = async () => {
-    // Nothing can become of a refused file, so its video goes too.
-    if (!isRefused(item)) return uploads.dismiss(key);
-    await uploads.cancel(key).catch(() => undefined);
-    await refreshVideos(queries);
-  };
   const canPause = state === "sending" || state === "waiting" || state === "offline";
   return (
     <>
@@ -103,7 +96,7 @@ export function UploadButtons({ item }: UploadButtonsProps) {
         </Tooltip>
       ) : (
         <Tooltip label={t("dismiss")}>
-          <ActionIcon aria-label={t("dismissOf", { title })} onClick={() => void dismiss()}>
+          <ActionIcon aria-label={t("dismissOf", { title })} onClick={() => uploads.dismiss(key)}>
             <IconX size={20} stroke={1.7} />
           </ActionIcon>
         </Tooltip>

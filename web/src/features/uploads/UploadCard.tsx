@@ -20,6 +20,12 @@ interface UploadCardProps {
   item: UploadItem;
 }
 
+/** A video that goes stops loading first, or the browser would miss the address it is loaded from. */
+const stopLoading = (element: HTMLVideoElement | null) => () => {
+  element?.removeAttribute("src");
+  element?.load();
+};
+
 /** A frame of the file itself until the server has a poster. */
 function Picture({ file, poster }: { file: File | null; poster: string | null }) {
   const url = useMemo(() => (file && !poster ? URL.createObjectURL(file) : null), [file, poster]);
@@ -31,6 +37,7 @@ function Picture({ file, poster }: { file: File | null; poster: string | null })
       ) : (
         url && (
           <video
+            ref={stopLoading}
             src={`${url}#t=1`}
             muted
             playsInline

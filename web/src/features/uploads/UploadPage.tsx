@@ -8,7 +8,7 @@ import { IconCloudUpload, IconLock } from "@/ui/icons";
 import { Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { useFormats } from "@/ui/useFormats";
-import { quotaQuery } from "./queries";
+import { quotaQuery, unfinishedQuery } from "./queries";
 import { UploadCard } from "./UploadCard";
 import classes from "./UploadPage.module.css";
 import { uploads, useUploads } from "./uploads";
@@ -19,8 +19,8 @@ function QuotaLine() {
   const t = useTranslations("uploads");
   const { bytes, weekMoment } = useFormats();
   const { data: quota, refetch } = useQuery(quotaQuery());
-  const count = useUploads().length;
-  // Every upload begun or cancelled changes what is reserved.
+  const count = useUploads().filter(({ videoId }) => videoId !== null).length;
+  // Every upload that the server has begun, or has given up, changes what is reserved.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the count is the reason to ask again.
   useEffect(() => void refetch(), [count, refetch]);
   if (!quota) return null;
@@ -46,6 +46,8 @@ export function UploadPage() {
   const { data: me } = useQuery(meQuery());
   const { bytes } = useFormats();
   const items = useUploads();
+  // Another device may have left some since this page was opened.
+  useQuery({ ...unfinishedQuery(), refetchOnMount: "always" });
   const pick = useFilePicker();
   if (me && !me.can_upload) {
     return (

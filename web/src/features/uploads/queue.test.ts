@@ -91,6 +91,25 @@ describe("adding", () => {
   });
 });
 
+test("what the server finds to be no video leaves nothing behind there", async () => {
+  const { queue, sent, discarded } = setUp();
+  queue.add([fileOf("notes.mp4")]);
+  await settle();
+  const refusal = new ApiError(415, { code: "unsupported_format" });
+  sent[0]?.handlers.onError(refusal);
+  expect(discarded).toEqual(["v-notes.mp4"]);
+  expect(queue.snapshot()[0]).toMatchObject({ state: "failed", error: refusal, videoId: null });
+});
+
+test("a failure that is not the file's keeps what has arrived", async () => {
+  const { queue, sent, discarded } = setUp();
+  queue.add([fileOf("a.mp4")]);
+  await settle();
+  sent[0]?.handlers.onError(new ApiError(507, { code: "disk_full" }));
+  expect(discarded).toEqual([]);
+  expect(queue.snapshot()[0]).toMatchObject({ state: "failed", videoId: "v-a.mp4" });
+});
+
 describe("pausing", () => {
   test("a pause stops the bytes and gives the turn to the next", async () => {
     const { queue, sent, states, key } = setUp();
@@ -142,6 +161,16 @@ describe("cancelling", () => {
   });
 });
 
+test("a video that is deleted elsewhere on the page takes its upload along", async () => {
+  const { queue, sent, states } = setUp();
+  queue.add([fileOf("a.mp4"), fileOf("b.mp4")]);
+  await settle();
+  queue.forget("v-a.mp4");
+  expect(sent[0]?.isStopped).toBe(true);
+  expect(queue.snapshot().map(({ filename }) => filename)).toEqual(["b.mp4"]);
+  expect(states()).toEqual(["sending"]);
+});
+
 describe("after a reload", () => {
   const lost = {
     videoId: "v1",
@@ -164,6 +193,30 @@ describe("after a reload", () => {
     queue.adopt([lost]);
     queue.adopt([lost]);
     expect(states()).toHaveLength(1);
+  });
+
+  test("what another device has finished is no longer offered", () => {
+    const { queue, states } = setUp();
+    queue.adopt([lost]);
+    queue.adopt([]);
+    expect(states()).toEqual([]);
+  });
+
+  test("what goes on here stays, whatever the server tells", () => {
+    const { queue, states, key } = setUp();
+    queue.adopt([lost]);
+    queue.giveFile(key(0), fileOf("a.mp4", 10));
+    queue.adopt([]);
+    expect(states()).toEqual(["sending"]);
+  });
+
+  test("is not shown twice while this page is still making it", async () => {
+    const { queue, states } = setUp();
+    queue.add([fileOf("a.mp4", 10)]);
+    queue.adopt([lost]);
+    expect(states()).toEqual(["preparing"]);
+    await settle();
+    expect(states()).toEqual(["sending"]);
   });
 
   test("goes on when the same file is chosen, and refuses another", () => {
@@ -204,6 +257,20 @@ test("an upload that gets stuck says so until bytes go again", async () => {
   expect(queue.snapshot()[0]).toMatchObject({ state: "sending", isStalled: true, speed: null });
   sent[0]?.handlers.onProgress(5);
   expect(queue.snapshot()[0]).toMatchObject({ isStalled: false, sent: 5 });
+});
+
+test("one that is stuck tries again as soon as the network is back", async () => {
+  const { queue, sent, states } = setUp();
+  queue.add([fileOf("a.mp4"), fileOf("b.mp4")]);
+  await settle();
+  sent[0]?.handlers.onStalled();
+  queue.resumeOffline();
+  expect(sent.map(({ url, isStopped }) => [url, isStopped])).toEqual([
+    ["/api/uploads/a.mp4", true],
+    ["/api/uploads/b.mp4", false],
+    ["/api/uploads/a.mp4", false],
+  ]);
+  expect(states()).toEqual(["sending", "sending"]);
 });
 
 test("progress of an upload that was stopped is not believed", async () => {

@@ -4,6 +4,7 @@
  * `adopt` and goes on as soon as the person gives the same file again.
  */
 
+import { isRefused } from "./isRefused";
 import { Speedometer } from "./speed";
 
 export type UploadState =
@@ -97,21 +98,23 @@ export class UploadQueue {
     }
   }
 
-  /** Shows uploads that the server has not finished and this page does not know. */
+  /** Shows the uploads that the server has not finished and this page does not know. */
   adopt(found: readonly Unfinished[]): void {
-    const known = new Set(this.items.map(({ url }) => url));
-    const lost = found.filter(({ url }) => !known.has(url));
-    if (lost.length === 0) return;
-    const adopted = lost.map((upload) => ({
-      ...upload,
-      key: this.newKey(),
-      file: null,
-      speed: null,
-      state: "needs-file" as const,
-      isStalled: false,
-      error: null,
-    }));
-    this.set([...this.items, ...adopted]);
+    const kept = this.items.filter(
+      ({ state, url }) => state !== "needs-file" || found.some((upload) => upload.url === url),
+    );
+    const adopted = found
+      .filter((upload) => !kept.some((item) => isSameUpload(item, upload)))
+      .map((upload) => ({
+        ...upload,
+        key: this.newKey(),
+        file: null,
+        speed: null,
+        state: "needs-file" as const,
+        isStalled: false,
+        error: null,
+      }));
+    if (adopted.length > 0 || kept.length < this.items.length) this.set([...kept, ...adopted]);
   }
 
   /** Goes on with the file given again. False when it is another file. */
@@ -146,8 +149,12 @@ export class UploadQueue {
     this.next();
   }
 
+  /** Goes on at once with what the network has stopped, instead of at its next try. */
   resumeOffline(): void {
-    for (const { key, state } of this.items) if (state === "offline") this.resume(key);
+    for (const { key, state, isStalled } of this.items) {
+      if (state === "sending" && isStalled) this.pause(key);
+      if (state === "offline" || isStalled) this.resume(key);
+    }
   }
 
   /** Stops the upload and removes it, on the server too. */
@@ -164,6 +171,11 @@ export class UploadQueue {
   dismiss(key: string): void {
     this.stop(key);
     this.set(this.items.filter((item) => item.key !== key));
+  }
+
+  /** Takes the upload of a video that is being deleted off the list. */
+  forget(videoId: string): void {
+    for (const item of this.items) if (item.videoId === videoId) this.dismiss(item.key);
   }
 
   rename(key: string, title: string): void {
@@ -242,9 +254,18 @@ export class UploadQueue {
           if (this.find(key)?.state === "offline") this.resume(key);
         }, OFFLINE_RETRY_MS);
       },
-      onError: (error) => this.ended(key, { state: "failed", error, speed: null }),
+      onError: (error) => this.failed(key, error),
     });
     this.sendings.set(key, sending);
+  }
+
+  private failed(key: string, error: unknown): void {
+    const item = this.find(key);
+    this.ended(key, { state: "failed", error, speed: null });
+    if (!item || !isRefused({ state: "failed", error })) return;
+    // Nothing can become of it. Should this not get through, its video tells the reason.
+    this.change(key, { videoId: null, url: null });
+    void this.ports.discard(item).catch(() => undefined);
   }
 
   private ended(key: string, change: Partial<UploadItem>): void {
@@ -276,6 +297,12 @@ export class UploadQueue {
 
 function isSameFile(item: UploadItem, file: File): boolean {
   return item.filename === file.name && item.size === file.size;
+}
+
+/** One that is being made here may be listed before its address is known. */
+function isSameUpload(item: UploadItem, { url, filename, size }: Unfinished): boolean {
+  if (item.state !== "preparing") return item.url === url;
+  return item.filename === filename && item.size === size;
 }
 
 function blank(key: string, file: File): UploadItem {

@@ -22,7 +22,9 @@ function toApiError(error: Error | DetailedError): ApiError {
   }
 }
 
-const PASSING = new Set([0, 409, 423, 429]);
+/** Nobody answers, or only a front server for one that is being restarted: it will be back. */
+const AWAY = new Set([0, 502, 503, 504]);
+const PASSING = new Set([...AWAY, 409, 423, 429, 500]);
 
 /** Sends a file to its upload address by tus, from where the server stopped. */
 export function sendByTus(url: string, file: File, handlers: SendHandlers): Sending {
@@ -38,14 +40,14 @@ export function sendByTus(url: string, file: File, handlers: SendHandlers): Send
       storeFingerprintForResuming: false,
       onShouldRetry: (error) => {
         const status = statusOf(error);
-        handlers.onStalled();
-        return PASSING.has(status) || status >= 500;
+        if (AWAY.has(status)) handlers.onStalled();
+        return PASSING.has(status);
       },
       onProgress: (sent) => handlers.onProgress(sent),
       onSuccess: () => handlers.onDone(),
       onError: (error) => {
         if (isStopped) return;
-        if (statusOf(error) === 0) handlers.onOffline();
+        if (AWAY.has(statusOf(error))) handlers.onOffline();
         else handlers.onError(toApiError(error));
       },
     });

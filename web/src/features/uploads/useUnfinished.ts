@@ -17,7 +17,8 @@ export function useUnfinishedUploads(): void {
     uploads.adopt(
       unfinished.items.flatMap(({ asset_id, url, filename, size_bytes, offset_bytes }) => {
         const video = mine.items.find(({ asset }) => asset.id === asset_id);
-        if (!video || size_bytes === null) return [];
+        // The list is as old as the page: what has arrived since needs nothing any more.
+        if (video?.asset.status !== "pendingupload" || size_bytes === null) return [];
         const { id: videoId, title } = video;
         return [{ videoId, url, filename, size: size_bytes, sent: offset_bytes, title }];
       }),
