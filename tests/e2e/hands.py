@@ -1,13 +1,14 @@
 """What hands do that takes more than one call: drop files, choose them, wait on a slow line."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 
-def choose_files(page: Page, button: str, *files: Path) -> None:
+def choose_files(page: Page, button: str | re.Pattern[str], *files: Path) -> None:
     """Press the button and choose files in the dialog that it opens."""
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name=button).click()
@@ -34,6 +35,13 @@ def drop_files(page: Page, *files: Path) -> None:
     drag("drop")
     page.get_by_text("Drop to upload").wait_for(state="hidden")
     session.detach()
+
+
+def wait_until_sent(page: Page, title: str, percent: int) -> None:
+    """Wait until so much of an upload's bytes have gone."""
+    bar = page.get_by_role("progressbar", name=f"Upload of {title}")
+    expect(bar).to_be_visible()
+    page.wait_for_function(f"bar => bar.ariaValueNow >= {percent}", arg=bar.element_handle())
 
 
 def wait_for_video(page: Page, what: str) -> None:

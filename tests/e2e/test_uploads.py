@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Page, Request, expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.hands import choose_files, sending_slowly, wait_for_video
+from tests.e2e.hands import choose_files, sending_slowly, wait_for_video, wait_until_sent
 from tests.e2e.line import Line
 from tests.factories.clips import copy_padded
 from tests.factories.site import Site
@@ -20,12 +20,6 @@ SLOWEST = 64 * 1024
 IN_FLIGHT = 2 * MEGABYTE
 NO_CONNECTION = "No connection. Goes on by itself."
 LADDER_MS = 60_000
-
-
-def _wait_until_sent(page: Page, title: str, percent: int) -> None:
-    bar = page.get_by_role("progressbar", name=f"Upload of {title}")
-    expect(bar).to_be_visible()
-    page.wait_for_function(f"bar => bar.ariaValueNow >= {percent}", arg=bar.element_handle())
 
 
 def _note_offsets(page: Page) -> list[int]:
@@ -49,12 +43,12 @@ def test_an_upload_goes_on_where_a_reload_cut_it(site: Site, visit: Visit, tmp_p
     page.goto("/upload")
     with sending_slowly(page, SLOW):
         choose_files(page, "Drop videos here", film)
-        _wait_until_sent(page, "Low tide", 20)
+        wait_until_sent(page, "Low tide", 20)
         page.get_by_role("button", name="Pause Low tide").click()
         expect(page.get_by_text(re.compile("^Paused · [\\d.]+ MB of 8 MB$"))).to_be_visible()
         assert_page_is_sound(page)
         page.get_by_role("button", name="Resume Low tide").click()
-        _wait_until_sent(page, "Low tide", 50)
+        wait_until_sent(page, "Low tide", 50)
         # Leaving while bytes go is asked about, and the answer is yes.
         with page.expect_event("dialog") as asked:
             page.reload()
@@ -84,7 +78,7 @@ def test_an_upload_outlasts_a_lost_network_and_a_server_that_is_away(
         page.goto("/upload")
         with sending_slowly(page, SLOW):
             choose_files(page, "Drop videos here", film)
-            _wait_until_sent(page, "Storm", 40)
+            wait_until_sent(page, "Storm", 40)
             line.cut()
             stuck = page.get_by_text(re.compile(f"^{NO_CONNECTION} [\\d.]+ MB of 8 MB$"))
             expect(stuck).to_be_visible()
@@ -114,8 +108,8 @@ def test_two_files_at_once_keep_what_is_typed_meanwhile(
     owls, herons = (page.get_by_role("main").get_by_role("listitem").nth(at) for at in (0, 1))
     with sending_slowly(page, SLOWEST):
         choose_files(page, "Drop videos here", *films)
-        _wait_until_sent(page, "Owls", 1)
-        _wait_until_sent(page, "Herons", 1)
+        wait_until_sent(page, "Owls", 1)
+        wait_until_sent(page, "Herons", 1)
         owls.get_by_role("combobox", name="Category").click()
         page.get_by_role("option", name="Night birds").click()
         owls.get_by_label("Title").fill("Two owls")

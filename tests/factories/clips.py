@@ -5,6 +5,7 @@ and `ODD_FILES`. Nobody may write to a returned path: copy it first.
 """
 
 import hashlib
+import os
 import shutil
 import struct
 import subprocess
@@ -285,10 +286,14 @@ ODD_FILES: dict[str, tuple[str, Callable[[Path], None]]] = {
 
 
 def copy_padded(name: str, target: Path, size: int) -> Path:
-    """Write a copy of an MP4 clip that is `size` bytes long and plays the same."""
+    """Write a copy of an MP4 clip that is `size` bytes long and plays the same.
+
+    The padding is random, so that a byte in the wrong place shows.
+    """
     content = make_clip(name).read_bytes()
     padding = struct.pack(">I4s", size - len(content), b"free")
-    target.write_bytes((content + padding).ljust(size, b"\0"))
+    rest = os.urandom(size - len(content) - len(padding))
+    target.write_bytes(content + padding + rest)
     return target
 
 
