@@ -25,7 +25,7 @@ from lumenhall.platform.web.logs import configure_logging
 from lumenhall.platform.web.middleware import OriginCheck, RequestLog, SecurityHeaders
 from lumenhall.surfaces.admin import router as admin
 from lumenhall.surfaces.live import router as live
-from lumenhall.surfaces.site import Pages
+from lumenhall.surfaces.site import Pages, Previews
 
 # Uploads are read as a stream and have limits of their own.
 STREAMING = ("/api/uploads",)
@@ -59,7 +59,7 @@ def create_app(settings: Settings | None = None, *, with_worker: bool = True) ->
     app.add_exception_handler(QuotaExceeded, answer_quota_exceeded)
     for router in (identity, admin, media, uploads, library, engagement, live, health):
         app.include_router(router)
-    app.mount("/", Pages(WEB_DIST))
+    app.mount("/", Pages(WEB_DIST, Previews(context).head))
     app.add_middleware(BodyLimit, streaming=STREAMING)
     app.add_middleware(OriginCheck, base_url=settings.base_url)
     app.add_middleware(SecurityHeaders, media_origin=context.storage.public_origin)

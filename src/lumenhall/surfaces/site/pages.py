@@ -2,11 +2,15 @@
 
 import mimetypes
 import os
+import re
+from collections.abc import Awaitable, Callable
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
+from typing import TypeAlias
 
 from starlette.datastructures import Headers
-from starlette.responses import FileResponse, Response
+from starlette.requests import HTTPConnection
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from lumenhall.platform.errors import NotFound, Unavailable
@@ -17,6 +21,10 @@ FOREVER = "public, max-age=31536000, immutable"
 INDEX = "index.html"
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 RETRY_SECONDS = "5"
+OWN_HEAD = {"Cache-Control": "private, no-cache", "Vary": "Cookie, Authorization"}
+_TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+
+Head: TypeAlias = "Callable[[HTTPConnection], Awaitable[str | None]]"
 
 
 class PagesNotBuilt(Unavailable):
@@ -30,17 +38,26 @@ NOT_BUILT = PagesNotBuilt(
 )
 
 
-class Pages:
-    """Answers GET and HEAD from the folder of built pages, which may be built anew meanwhile."""
+async def _no_head(connection: HTTPConnection) -> None:
+    return None
 
-    def __init__(self, folder: Path) -> None:
+
+class Pages:
+    """Answers GET and HEAD from the folder of built pages, which may be built anew meanwhile.
+
+    `head` writes what stands in place of the title of a page, None for pages that keep it.
+    """
+
+    def __init__(self, folder: Path, head: Head = _no_head) -> None:
         self._folder = folder
+        self._head = head
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        await self._respond(scope)(scope, receive, send)
+        reply = await self._respond(scope)
+        await reply(scope, receive, send)
 
-    def _respond(self, scope: Scope) -> Response:
+    async def _respond(self, scope: Scope) -> Response:
         path, headers = scope["path"].lstrip("/"), Headers(scope=scope)
         if scope["method"] not in {"GET", "HEAD"}:
             return problem_response(NotFound())
@@ -50,8 +67,16 @@ class Pages:
         # Below a page there are names of people, which may hold a dot.
         if first in NEVER_PAGES or (PurePosixPath(first).suffix and not rest):
             return problem_response(NotFound())
-        page = self._file(INDEX, headers)
+        head = await self._head(HTTPConnection(scope))
+        page = self._file(INDEX, headers) if head is None else self._index_with(head)
         return page or problem_response(NOT_BUILT, {"Retry-After": RETRY_SECONDS})
+
+    def _index_with(self, head: str) -> Response | None:
+        try:
+            index = (self._folder / INDEX).read_text()
+        except FileNotFoundError:
+            return None
+        return HTMLResponse(_TITLE.sub(lambda found: head, index, count=1), headers=OWN_HEAD)
 
     def _file(self, name: str, headers: Headers) -> Response | None:
         if self._stat(name) is None:
