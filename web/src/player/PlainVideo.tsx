@@ -1,19 +1,17 @@
 import type Hls from "hls.js";
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { grantOf, withGrant } from "./grant";
-import { playhead } from "./playhead";
 
 interface PlainVideoProps {
   /** An HLS master playlist. Another grant in it is taken up silently. */
   src: string;
   label: string;
-  className?: string;
-  onReady?: (video: HTMLVideoElement) => void;
+  element: RefObject<HTMLVideoElement | null>;
+  hasControls?: boolean;
 }
 
 /** A video for working with: the browser's own controls, no start by itself, seeks to the frame. */
-export function PlainVideo({ src, label, className, onReady }: PlainVideoProps) {
-  const element = useRef<HTMLVideoElement>(null);
+export function PlainVideo({ src, label, element, hasControls = true }: PlainVideoProps) {
   const newest = useRef(src);
   newest.current = src;
   const media = withGrant(src, "");
@@ -44,35 +42,10 @@ export function PlainVideo({ src, label, className, onReady }: PlainVideoProps) 
       isGone = true;
       hls?.destroy();
     };
-  }, [media]);
-
-  useEffect(() => {
-    const video = element.current;
-    if (!video) return;
-    onReady?.(video);
-    const leave = playhead.attach({
-      seek: (seconds) => {
-        video.currentTime = seconds;
-      },
-      play: () => void video.play().catch(() => undefined),
-      toggle: () => (video.paused ? void video.play().catch(() => undefined) : video.pause()),
-    });
-    let frame = 0;
-    const follow = () => {
-      playhead.moved(video.currentTime);
-      if (!video.paused) frame = requestAnimationFrame(follow);
-    };
-    const events = ["play", "seeking", "seeked", "pause", "loadedmetadata"] as const;
-    for (const event of events) video.addEventListener(event, follow);
-    return () => {
-      for (const event of events) video.removeEventListener(event, follow);
-      cancelAnimationFrame(frame);
-      leave();
-    };
-  }, [onReady]);
+  }, [media, element]);
 
   return (
     // biome-ignore lint/a11y/useMediaCaption: the captions being edited are shown beside it.
-    <video ref={element} className={className} aria-label={label} controls playsInline />
+    <video ref={element} aria-label={label} controls={hasControls} playsInline />
   );
 }

@@ -53,6 +53,31 @@ export interface PlayerHands {
 
 export const playhead = new Playhead();
 
+/** Lets a plain video be the player of the page; returns how to end that. */
+export function followVideo(video: HTMLVideoElement): () => void {
+  const leave = playhead.attach({
+    seek: (seconds) => {
+      video.currentTime = seconds;
+    },
+    play: () => void video.play().catch(() => undefined),
+    toggle: () => (video.paused ? void video.play().catch(() => undefined) : video.pause()),
+  });
+  let frame = 0;
+  const follow = () => {
+    cancelAnimationFrame(frame);
+    playhead.moved(video.currentTime);
+    // Captions are set to the frame: four reports a second are not enough.
+    if (!video.paused) frame = requestAnimationFrame(follow);
+  };
+  const events = ["play", "pause", "seeking", "seeked", "loadedmetadata"];
+  for (const event of events) video.addEventListener(event, follow);
+  return () => {
+    for (const event of events) video.removeEventListener(event, follow);
+    cancelAnimationFrame(frame);
+    leave();
+  };
+}
+
 /** What `select` makes of the player's second; draws again only when that changes. */
 export function usePlayhead<T extends string | number | boolean | null>(
   select: (seconds: number | null) => T,

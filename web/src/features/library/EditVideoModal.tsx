@@ -9,6 +9,7 @@ import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
 import { CaptionsField } from "./captions/CaptionsField";
 import { categoriesQuery, changeVideo, refreshVideos, videoQuery } from "./queries";
+import { ThumbnailField } from "./thumbnail/ThumbnailField";
 
 interface EditVideoModalProps {
   video: Video;
@@ -83,6 +84,7 @@ export function EditVideoModal({ video, onClose }: EditVideoModalProps) {
               {...form.getInputProps("is_hero", check)}
             />
           )}
+          <ThumbnailField video={video} />
           <CaptionsField videoId={video.id} isPlayable={video.asset.playable} />
           <FormError text={save.error && text(save.error)} />
           <Group justify="flex-end" gap="sm">

@@ -14,6 +14,7 @@ import processing from "./processing.json";
 import reactions from "./reactions.json";
 import search from "./search.json";
 import shell from "./shell.json";
+import thumbnail from "./thumbnail.json";
 import transcript from "./transcript.json";
 import uploads from "./uploads.json";
 import watch from "./watch.json";
@@ -35,6 +36,7 @@ export default {
   reactions,
   search,
   shell,
+  thumbnail,
   transcript,
   uploads,
   watch,

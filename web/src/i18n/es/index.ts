@@ -1,4 +1,3 @@
-import type { Messages } from "..";
 import account from "./account.json";
 import admin from "./admin.json";
 import audit from "./audit.json";
@@ -15,11 +14,12 @@ import processing from "./processing.json";
 import reactions from "./reactions.json";
 import search from "./search.json";
 import shell from "./shell.json";
+import thumbnail from "./thumbnail.json";
 import transcript from "./transcript.json";
 import uploads from "./uploads.json";
 import watch from "./watch.json";
 
-const es: Messages = {
+export default {
   account,
   admin,
   audit,
@@ -36,9 +36,8 @@ const es: Messages = {
   reactions,
   search,
   shell,
+  thumbnail,
   transcript,
   uploads,
   watch,
 };
-
-export default es;

@@ -3,7 +3,7 @@ import { type ComponentType, memo, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { playhead } from "@/player/playhead";
 import {
-  IconArrowDown,
+  IconArrowMerge,
   IconClock,
   IconPlayerPlay,
   IconPlus,
@@ -70,9 +70,8 @@ export const CueRow = memo(function CueRow(props: CueRowProps) {
   const isShown = problem === "end_before_start" || (problem !== null && showsProblem);
   const setTime = (field: "start" | "end", ms: number | null) => {
     if (ms === null) return;
-    // Moving the start takes the end along, so that a line keeps its length.
-    const values =
-      field === "start" && !isChapter ? { start: ms, end: end + ms - start } : { [field]: ms };
+    // A line that begins at another moment keeps its length.
+    const values = field === "start" ? { start: ms, end: end + ms - start } : { end: ms };
     actions.edit(id, values, `${id} ${field}`);
   };
   const time = (field: "start" | "end") => (
@@ -152,7 +151,7 @@ export const CueRow = memo(function CueRow(props: CueRowProps) {
         {!isChapter && !isLast && (
           <Tool
             label={t("merge", { number })}
-            icon={IconArrowDown}
+            icon={IconArrowMerge}
             onClick={() => actions.merge(id)}
           />
         )}

@@ -1,7 +1,8 @@
+import { useEffect, useRef } from "react";
 import type { Playback, Video } from "@/api/types";
 import { plainText } from "@/player/cues";
 import { PlainVideo } from "@/player/PlainVideo";
-import { usePlayhead } from "@/player/playhead";
+import { followVideo, usePlayhead } from "@/player/playhead";
 import type { DraftCue } from "./draft";
 import classes from "./Editor.module.css";
 
@@ -22,12 +23,14 @@ interface PreviewProps {
 
 /** The video, with the captions over it as they are at this moment of editing. */
 export function Preview({ video, playback, cues, isChapters }: PreviewProps) {
+  const element = useRef<HTMLVideoElement>(null);
+  useEffect(() => (element.current ? followVideo(element.current) : undefined), []);
   const text = usePlayhead((seconds) =>
     seconds === null ? "" : words(cues, seconds * 1000, isChapters),
   );
   return (
     <div className={classes.preview}>
-      <PlainVideo src={playback.hls_url} label={video.title} />
+      <PlainVideo element={element} src={playback.hls_url} label={video.title} />
       {text && (
         <p className={classes.overlay} aria-hidden="true">
           <span>{text}</span>
