@@ -2,9 +2,11 @@
 
 from lumenhall.domains.engagement.queries.comments import (
     CommentShown,
+    count_replies,
     find_comment_sent,
     get_comment,
     get_video_of_comment,
+    list_mentioned,
     list_moments,
     list_people_named,
     page_comments,
@@ -15,6 +17,7 @@ from lumenhall.domains.engagement.queries.reactions import (
     count_comment_reactions,
     count_video_reactions,
     find_my_reaction,
+    find_reaction,
     page_reacted,
 )
 from lumenhall.domains.engagement.queries.watching import (
@@ -27,13 +30,16 @@ from lumenhall.domains.engagement.queries.watching import (
 __all__ = [
     "CommentShown",
     "count_comment_reactions",
+    "count_replies",
     "count_video_reactions",
     "find_comment_sent",
     "find_my_reaction",
+    "find_reaction",
     "get_comment",
     "get_seen",
     "get_standing",
     "get_video_of_comment",
+    "list_mentioned",
     "list_moments",
     "list_people_named",
     "list_unfinished",

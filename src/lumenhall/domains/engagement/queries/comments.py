@@ -138,6 +138,21 @@ async def list_moments(session: AsyncSession, video_id: uuid.UUID) -> Sequence[R
     return found.all()
 
 
+async def count_replies(session: AsyncSession, comment_id: uuid.UUID) -> int:
+    """Return how many replies a comment has."""
+    counted = await session.scalar(select(func.count()).where(Comment.parent_id == comment_id))
+    return counted or 0
+
+
+async def list_mentioned(session: AsyncSession, comment_id: uuid.UUID) -> set[uuid.UUID]:
+    """Return whom a comment is known to name."""
+    return set(
+        await session.scalars(
+            select(CommentMention.user_id).where(CommentMention.comment_id == comment_id)
+        )
+    )
+
+
 async def list_people_named(session: AsyncSession, usernames: Collection[str]) -> Sequence[User]:
     """Return the people of these usernames who have not been disabled."""
     if not usernames:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.engagement.models import CommentReaction, ReactionType, VideoReaction
@@ -24,6 +24,15 @@ async def count_video_reactions(
         .group_by(VideoReaction.type)
     )
     return {row.type: row.number for row in found}
+
+
+async def find_reaction(
+    session: AsyncSession,
+    model: type[VideoReaction | CommentReaction],
+    *conditions: ColumnElement[bool],
+) -> ReactionType | None:
+    """Return the type of the one reaction that meets the conditions."""
+    return await session.scalar(select(model.type).where(*conditions))
 
 
 async def find_my_reaction(

@@ -3,7 +3,7 @@
 import re
 import uuid
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.engagement import queries
@@ -81,7 +81,7 @@ async def delete_comment(session: AsyncSession, actor: Actor, comment_id: uuid.U
     comment, video = await queries.get_comment(session, actor, comment_id)
     can_delete_comment(actor, comment, video).demand()
     about = _about(comment, video)
-    if await _count_replies(session, comment.id):
+    if await queries.count_replies(session, comment.id):
         comment.text = ""
         comment.deleted_at = clock.now()
         await session.flush()
@@ -126,11 +126,7 @@ async def _mention(
     session: AsyncSession, actor: Actor, comment: Comment, video: Video, asset: Asset
 ) -> None:
     """Note whom the comment names, and tell those of them who were not named before."""
-    before = set(
-        await session.scalars(
-            select(CommentMention.user_id).where(CommentMention.comment_id == comment.id)
-        )
-    )
+    before = await queries.list_mentioned(session, comment.id)
     named = [
         person
         for person in await queries.list_people_named(session, names_in(comment.text))
@@ -155,13 +151,8 @@ def _may_read(person: User, video: Video, asset: Asset) -> bool:
     return bool(can_view(Actor(person.id, person.role), video, asset, clock.now()))
 
 
-async def _count_replies(session: AsyncSession, comment_id: uuid.UUID) -> int:
-    counted = await session.scalar(select(func.count()).where(Comment.parent_id == comment_id))
-    return counted or 0
-
-
 async def _delete_stub_without_replies(session: AsyncSession, parent_id: uuid.UUID | None) -> None:
-    if parent_id is not None and not await _count_replies(session, parent_id):
+    if parent_id is not None and not await queries.count_replies(session, parent_id):
         await session.execute(
             delete(Comment).where(Comment.id == parent_id, Comment.deleted_at.is_not(None))
         )

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.engagement import queries
@@ -55,7 +55,7 @@ async def _toggle(
 ) -> ReactionAction:
     table: Any = model.__table__
     is_mine = [table.c[name] == value for name, value in mine.items()]
-    before = await session.scalar(select(table.c.type).where(*is_mine))
+    before = await queries.find_reaction(session, model, *is_mine)
     values = {"type": type_, "created_at": clock.now()}
     if before is None:
         await session.execute(insert(table).values(**mine, **values))
