@@ -94,6 +94,7 @@ export function Editor({ video, playback, track, kept }: EditorProps) {
         <Toolbar draft={draft} isChapters={isChapters} now={now}>
           <Button
             size="sm"
+            px="sm"
             onClick={trySave}
             loading={isSaving}
             disabled={!isDirty || cues.length === 0}

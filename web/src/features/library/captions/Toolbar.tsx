@@ -33,7 +33,13 @@ export function Toolbar({ draft, isChapters, now, children }: ToolbarProps) {
   const from = Math.max(0, now);
   return (
     <div className={classes.toolbar} role="toolbar" aria-label={t("toolbar")}>
-      <Button size="sm" variant="light" leftSection={<IconPlus size={17} />} onClick={draft.addNow}>
+      <Button
+        size="sm"
+        px="sm"
+        variant="light"
+        leftSection={<IconPlus size={17} />}
+        onClick={draft.addNow}
+      >
         {t("addAt", { time: clock })}
       </Button>
       <Tooltip label={t("shift.title")}>
