@@ -18,7 +18,8 @@ export interface PlayerMoment {
 
 /** As wide as a finger needs. */
 const MARK_PX = 24;
-const CARD_ITEMS = 2;
+/** Below this width the picture has no room for more than one. */
+const WIDE_PX = 480;
 const STEPS: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1 };
 
 interface MomentsProps {
@@ -92,22 +93,22 @@ export function Moments({ moments }: MomentsProps) {
           ))}
         </div>
       )}
-      {open && <Card mark={open} />}
+      {open && <Card mark={open} most={width < WIDE_PX ? 1 : 2} />}
     </div>
   );
 }
 
 /** What is said there; those who listen hear it as the name of the mark. */
-function Card({ mark }: { mark: Gathered<PlayerMoment> }) {
+function Card({ mark, most }: { mark: Gathered<PlayerMoment>; most: number }) {
   const t = useTranslations("player.moments");
-  const more = mark.items.length - CARD_ITEMS;
+  const more = mark.items.length - most;
   return (
     <div
       aria-hidden="true"
       className={classes.card}
       style={{ "--at": `${mark.at * 100}%` } as object}
     >
-      {mark.items.slice(0, CARD_ITEMS).map(({ id, seconds, person, text }) => (
+      {mark.items.slice(0, most).map(({ id, seconds, person, text }) => (
         <div key={id} className={classes.said}>
           <Avatar person={person} size={26} />
           <div>

@@ -16,6 +16,8 @@ export interface ToastAction {
 }
 
 const SHOWN_MS = 6000;
+/** There is something to read and to decide. */
+const SHOWN_WITH_ACTION_MS = 15_000;
 
 let toasts: readonly Toast[] = [];
 let lastKey = 0;
@@ -39,7 +41,7 @@ function show(text: string, isBad: boolean, action?: ToastAction): void {
   lastKey += 1;
   const key = lastKey;
   set([...toasts, { key, text, isBad, action }]);
-  setTimeout(() => toastStore.close(key), SHOWN_MS);
+  setTimeout(() => toastStore.close(key), action ? SHOWN_WITH_ACTION_MS : SHOWN_MS);
 }
 
 export const toast = (text: string, action?: ToastAction) => show(text, false, action);

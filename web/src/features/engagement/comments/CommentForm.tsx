@@ -53,7 +53,6 @@ export function CommentForm(props: CommentFormProps) {
     onSend(draft.text.trim(), draft.moment);
     // What is being changed stays until it is.
     if (draftPlace !== null) clear();
-    setActive(isOpened);
   };
   return (
     <form
@@ -68,7 +67,8 @@ export function CommentForm(props: CommentFormProps) {
         value={draft.text}
         onChange={(text) => keep({ ...draft, text })}
         onSend={send}
-        onEscape={onCancel && cancel}
+        // Whoever has written something calls it off by the button.
+        onEscape={onCancel && (draft.text === first || draft.text === "") ? cancel : undefined}
         onFocus={() => setActive(true)}
         takesFocus={isOpened}
         describedBy={isCounted ? roomId : undefined}

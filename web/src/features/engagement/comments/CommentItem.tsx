@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Comment, PersonLook, Video } from "@/api/types";
 import { Avatar } from "@/ui/Avatar";
@@ -69,11 +69,17 @@ export function CommentItem({ comment, video, isLinked, onReply, onGone }: Comme
   const [isEditing, setEditing] = useState(false);
   const target = useMemo(() => commentTarget(queries, comment.id), [queries, comment.id]);
   const onReact = useReact(target);
+  const item = useRef<HTMLElement>(null);
+  const stopEditing = () => {
+    setEditing(false);
+    // The keyboard goes on where it opened the form, once that is there again.
+    setTimeout(() => item.current?.querySelector<HTMLElement>("[data-menu]")?.focus(), 0);
+  };
   const save = useMutation({
     mutationFn: (words: string) => editComment(comment.id, words),
     onSuccess: (changed) => {
       takeUp(queries, changed);
-      setEditing(false);
+      stopEditing();
     },
   });
   const { author, parent_id } = comment;
@@ -108,6 +114,7 @@ export function CommentItem({ comment, video, isLinked, onReply, onGone }: Comme
   );
   return (
     <article
+      ref={item}
       className={classes.item}
       data-small={isSmall || undefined}
       data-linked={isLinked || undefined}
@@ -123,10 +130,10 @@ export function CommentItem({ comment, video, isLinked, onReply, onGone }: Comme
             isOpened
             isBusy={save.isPending}
             error={save.error && text(save.error)}
-            onSend={(words) => (words === comment.text ? setEditing(false) : save.mutate(words))}
+            onSend={(words) => (words === comment.text ? stopEditing() : save.mutate(words))}
             onCancel={() => {
               save.reset();
-              setEditing(false);
+              stopEditing();
             }}
           />
         ) : (
@@ -191,7 +198,7 @@ function ItemMenu({ comment, name, onEdit, onGone }: ItemMenuProps) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon className={classes.menu} aria-label={t("menu", { name })}>
+        <ActionIcon data-menu className={classes.menu} aria-label={t("menu", { name })}>
           <IconDotsVertical size={18} />
         </ActionIcon>
       </Menu.Target>

@@ -47,7 +47,7 @@ export function Comments({ video }: CommentsProps) {
   const { data: me } = useQuery(meQuery());
   const [sort, setSort] = useState<Sort>("newest");
   const heading = useRef<HTMLHeadingElement>(null);
-  useLiveComments(video.id);
+  useLiveComments(video);
   if (!me) return null;
   return (
     <section className={classes.comments} aria-labelledby="comments">

@@ -60,6 +60,15 @@ export function MentionField(props: MentionFieldProps) {
   useEffect(() => {
     if (isOpen) list.current?.scrollIntoView({ block: "nearest" });
   }, [isOpen]);
+  useEffect(() => {
+    const row = list.current?.children[at];
+    const rows = list.current;
+    if (!rows || !(row instanceof HTMLElement)) return;
+    const { offsetTop, offsetHeight } = row;
+    if (offsetTop < rows.scrollTop) rows.scrollTop = offsetTop;
+    const end = offsetTop + offsetHeight - rows.clientHeight;
+    if (end > rows.scrollTop) rows.scrollTop = end;
+  }, [at]);
 
   const look = () => setCaret(field.current?.selectionEnd ?? 0);
   const pick = (username: string) => {

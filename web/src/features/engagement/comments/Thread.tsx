@@ -34,9 +34,10 @@ export function Thread({ comment, video, me, linked, onGone }: ThreadProps) {
     readDraft(place).text ? { first: "", turn: 0 } : null,
   );
   const top = useRef<HTMLDivElement>(null);
+  const linkedId = linked?.id;
   useEffect(() => {
-    if (linked) top.current?.scrollIntoView({ block: "center" });
-  }, [linked]);
+    if (linkedId) top.current?.scrollIntoView({ block: "center" });
+  }, [linkedId]);
   const answer = (to: Comment) => {
     const name = to.id !== comment.id && to.author?.id !== me.id ? to.author?.username : null;
     setAnswering({ first: name ? `@${name} ` : "", turn: (answering?.turn ?? 0) + 1 });

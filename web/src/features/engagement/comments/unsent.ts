@@ -58,10 +58,15 @@ const subscribe = (listener: () => void) => {
   };
 };
 
-export function useUnsent(authorId: string | undefined, videoId: string, parentId: string | null) {
-  return useSyncExternalStore(subscribe, () => all).filter(
+/** Those of one author at one place: among the comments on a video, or the replies to one. */
+export const unsentOf = (authorId: string, videoId: string, parentId: string | null) =>
+  all.filter(
     (one) => one.author_id === authorId && one.video_id === videoId && one.parent_id === parentId,
   );
+
+export function useUnsent(...place: Parameters<typeof unsentOf>): Unsent[] {
+  useSyncExternalStore(subscribe, () => all);
+  return unsentOf(...place);
 }
 
 /** A random UUID, also where the page is not served by https and browsers hide `randomUUID`. */

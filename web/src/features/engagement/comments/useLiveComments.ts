@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useLiveEvents } from "@/realtime/live";
+import type { Video } from "@/api/types";
+import { useAssetTopic, useLiveEvents } from "@/realtime/live";
 import { hear, type ReactionCounts } from "../reactions/reacting";
 import { findComment } from "./cache";
 import { commentTarget, forgetComment, refreshComments } from "./queries";
@@ -8,8 +9,9 @@ import { whenSent } from "./unsent";
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 /** Keeps the comments on a video as they are for everybody else. */
-export function useLiveComments(videoId: string): void {
+export function useLiveComments({ id: videoId, asset }: Video): void {
   const queries = useQueryClient();
+  useAssetTopic(asset.id, true);
   useLiveEvents(({ kind, data }) => {
     const id = text(data.comment_id);
     if (!id || data.video_id !== videoId) return;
