@@ -53,6 +53,27 @@ async def test_a_viewer_gets_addresses_of_their_own(
     assert (mine["final"], mine["duration_seconds"], mine["resume_at"]) == (True, 100, 0)
 
 
+async def test_a_download_is_called_what_the_video_is_called_now(
+    people: People, app_context: AppContext
+) -> None:
+    bea, owner = await people.add("bea")
+    _, other = await people.add("cat")
+    async with app_context.database.write() as session:
+        asset = make_asset(bea, has_download=True, allow_download=True)
+        video = await add_video(session, bea, "Old", asset=asset)
+    await app_context.storage.put_bytes(f"{asset.published_prefix}/download.mp4", b"whole video")
+    await owner.patch(f"/api/videos/{video.id}", json={"title": 'Öl & "Salz"'})
+    playback = (await other.get(f"/api/videos/{video.id}/playback")).json()
+    reply = await other.get(playback["download_url"])
+    assert reply.content == b"whole video"
+    assert reply.headers["content-disposition"] == (
+        "attachment; filename=\"Ol & Salz.mp4\"; filename*=UTF-8''%C3%96l%20%26%20Salz.mp4"
+    )
+    await owner.patch(f"/api/videos/{video.id}", json={"allow_download": False})
+    assert (await other.get(f"/api/videos/{video.id}/playback")).json()["download_url"] is None
+    assert (await other.get(playback["download_url"])).status_code == 403
+
+
 async def test_there_is_nothing_to_play_before_it_is_playable(
     people: People, app_context: AppContext
 ) -> None:

@@ -147,6 +147,17 @@ async def test_a_presigned_address_reads_ranges_with_the_right_headers(
     assert "immutable" in reply.headers["cache-control"]
 
 
+async def test_a_presigned_address_names_the_file_to_save(s3_storage: S3Storage) -> None:
+    await s3_storage.put_bytes("v/download.mp4", b"whole")
+    disposition = "attachment; filename=\"a b.mp4\"; filename*=UTF-8''%C3%A9%26b.mp4"
+    address = await s3_storage.presigned_url("v/download.mp4", 60, disposition)
+    assert address is not None
+    async with httpx.AsyncClient() as client:
+        reply = await client.get(address)
+    assert (reply.status_code, reply.content) == (200, b"whole")
+    assert reply.headers["content-disposition"] == disposition
+
+
 async def test_a_cancelled_put_leaves_no_open_upload(
     s3_storage: S3Storage, s3: S3, tmp_path: Path
 ) -> None:

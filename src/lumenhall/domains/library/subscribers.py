@@ -26,6 +26,7 @@ from lumenhall.domains.media.events import (
     AssetReady,
     CaptionsChanged,
 )
+from lumenhall.domains.media.naming import names
 from lumenhall.domains.uploads.events import UploadAbandoned
 from lumenhall.domains.uploads.models import UploadStatus
 from lumenhall.domains.uploads.schemas import VIDEO, UploadRequest
@@ -39,6 +40,12 @@ VIDEO_CHANGED = "video.changed"
 @allow
 async def may_play(session: AsyncSession, asset_id: uuid.UUID, user_id: uuid.UUID) -> bool:
     return await queries.asset_is_visible(session, asset_id, user_id)
+
+
+@names
+async def title_of(session: AsyncSession, asset_id: uuid.UUID) -> str | None:
+    video = await queries.find_by_asset(session, asset_id)
+    return video.title if video else None
 
 
 @upload_target(VIDEO)

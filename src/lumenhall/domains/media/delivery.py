@@ -60,7 +60,9 @@ async def send_file(
     """Return the reply for a stored file; raises PlaybackNotFound when it is not there."""
     path = storage.local_path(key)
     if path is None:
-        address = await storage.presigned_url(key, _PRESIGNED_SECONDS)
+        address = await storage.presigned_url(
+            key, _PRESIGNED_SECONDS, headers.get("Content-Disposition")
+        )
         if address is None:
             raise PlaybackNotFound
         return RedirectResponse(address, 307, {"Cache-Control": _KEEP_REDIRECT})

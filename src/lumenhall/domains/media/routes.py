@@ -5,8 +5,6 @@ No session is open while bytes go out.
 """
 
 import uuid
-from pathlib import PurePath
-from urllib.parse import quote
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -40,6 +38,7 @@ from lumenhall.domains.media.delivery import (
 from lumenhall.domains.media.errors import DownloadNotAllowed, PlaybackNotFound, TrackNotFound
 from lumenhall.domains.media.grants import read_grant
 from lumenhall.domains.media.models import Asset
+from lumenhall.domains.media.naming import attachment, title_of
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.storage import content_type
 
@@ -116,11 +115,9 @@ async def _send_download(request: Request, context: AppContext, asset: Asset) ->
     if not asset.allow_download:
         raise DownloadNotAllowed
     prefix = _there(asset.published_prefix if asset.has_download else None)
-    name = quote(PurePath(asset.original_filename).stem + ".mp4", safe="")
-    headers = {
-        "Cache-Control": ASK_AGAIN,
-        "Content-Disposition": f"attachment; filename*=utf-8''{name}",
-    }
+    async with context.database.read() as session:
+        title = await title_of(session, asset)
+    headers = {"Cache-Control": ASK_AGAIN, "Content-Disposition": attachment(title, ".mp4")}
     return await send_file(request, context.storage, f"{prefix}/{DOWNLOAD}", headers)
 
 

@@ -74,7 +74,9 @@ class FolderStorage:
             raise FileNotFoundError(key)
         yield path
 
-    async def presigned_url(self, key: str, seconds: int) -> str | None:
+    async def presigned_url(
+        self, key: str, seconds: int, disposition: str | None = None
+    ) -> str | None:
         return None
 
     def _path(self, key: str) -> Path:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
 from lumenhall.platform.storage.port import CHUNK, check_key
 
@@ -71,5 +72,8 @@ class MemoryStorage:
             await asyncio.to_thread(path.write_bytes, data)
             yield path
 
-    async def presigned_url(self, key: str, seconds: int) -> str | None:
-        return f"{self.public_origin}/{check_key(key)}?seconds={seconds}"
+    async def presigned_url(
+        self, key: str, seconds: int, disposition: str | None = None
+    ) -> str | None:
+        named = f"&disposition={quote(disposition)}" if disposition else ""
+        return f"{self.public_origin}/{check_key(key)}?seconds={seconds}{named}"

@@ -101,6 +101,11 @@ class Storage(Protocol):
         """Give a path with the content, fetched for the length of the block if need be."""
         ...
 
-    async def presigned_url(self, key: str, seconds: int) -> str | None:
-        """Return an address that reads the key for `seconds`, None where files are local."""
+    async def presigned_url(
+        self, key: str, seconds: int, disposition: str | None = None
+    ) -> str | None:
+        """Return an address that reads the key for `seconds`, None where files are local.
+
+        The store sends `disposition` as the Content-Disposition of the file.
+        """
         ...

@@ -12,6 +12,7 @@ from obstore.store import S3Store
 
 from lumenhall.platform.kit.ids import new_id
 from lumenhall.platform.storage.port import CHUNK, check_key, content_type
+from lumenhall.platform.storage.signing import sign_with
 
 PART = 8 * 1024 * 1024
 _MOST_PARTS = 9_000
@@ -139,10 +140,13 @@ class S3Storage:
         finally:
             await asyncio.to_thread(path.unlink, missing_ok=True)
 
-    async def presigned_url(self, key: str, seconds: int) -> str | None:
-        return await obstore.sign_async(
+    async def presigned_url(
+        self, key: str, seconds: int, disposition: str | None = None
+    ) -> str | None:
+        address = await obstore.sign_async(
             self._signer, "GET", check_key(key), timedelta(seconds=seconds)
         )
+        return sign_with(address, "response-content-disposition", disposition or "")
 
 
 def _store(bucket: str, prefix: str | None, region: str, endpoint: str) -> S3Store:
