@@ -95,8 +95,8 @@ def test_the_videos_of_a_deleted_category_move_or_stay_without_one(
 
 
 def _category_of(site: Site, video_id: str) -> str | None:
-    category = site.ask("GET", f"/api/videos/{video_id}")["category"]
-    return category and category["id"]
+    category: dict[str, str] | None = site.ask("GET", f"/api/videos/{video_id}")["category"]
+    return category["id"] if category else None
 
 
 def test_the_video_that_an_admin_features_leads_the_home_page(site: Site, visit: Visit) -> None:

@@ -15,6 +15,7 @@ from lumenhall.domains.identity.events import MemberDisabled, SessionEnded
 from lumenhall.domains.identity.models import User, UserSession
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.media import access, queries, service
+from lumenhall.domains.media.captions import parse
 from lumenhall.domains.media.errors import PlaybackNotFound
 from lumenhall.domains.media.manifests import read_track, write_manifests
 from lumenhall.domains.media.models import Asset
@@ -29,7 +30,7 @@ from lumenhall.platform.web import install_problem_handlers
 from tests.medium.media.conftest import make_viewer
 
 KEY = b"a signing key"
-SRT = b"1\n00:00:01,000 --> 00:00:02,000\nHello\n"
+SRT = parse(b"1\n00:00:01,000 --> 00:00:02,000\nHello\n")
 STORYBOARD = "WEBVTT\n\n00:00.000 --> 00:02.000\nsprite-1.jpg#xywh=0,0,160,90\n"
 import_module("lumenhall.domains.media.subscribers")
 
@@ -198,8 +199,9 @@ async def test_a_download_has_a_name_and_needs_leave(place: Place, made: Path) -
         await service.set_allow_download(session, place.asset_id, True)
     reply = await place.client.get(f"{folder}/download.mp4")
     assert reply.content == b"whole video"
+    plain, encoded = "Fete d'ete.mp4", "F%C3%AAte%20d%27%C3%A9t%C3%A9.mp4"
     assert reply.headers["content-disposition"] == (
-        "attachment; filename=\"Fete d'ete.mp4\"; filename*=UTF-8''F%C3%AAte%20d%27%C3%A9t%C3%A9.mp4"
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}"
     )
 
 
