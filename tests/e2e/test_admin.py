@@ -15,26 +15,26 @@ def test_an_admin_limits_and_disables_a_member(
 ) -> None:
     # What is refused on purpose below, a browser notes in its console.
     watched.allow(r"status of 40[13] ")
-    theirs = visit(site, site.join("nora", "Nora Night"))
+    theirs = visit(site, site.join("norma", "Norma Night"))
     theirs.goto("/upload")
     expect(theirs.get_by_text("4 GB of 4 GB left this week")).to_be_visible()
     page = visit(site, site.admin)
     page.goto("/admin/members")
-    page.get_by_role("searchbox", name="Search by name or e-mail").fill("Nora")
+    page.get_by_role("searchbox", name="Search by name or e-mail").fill("Norma")
     row = page.get_by_role("main").get_by_role("listitem")
     expect(row).to_have_count(1)
 
-    _choose(page, "Nora Night", "Set upload limit")
-    dialog = page.get_by_role("dialog", name="Upload limit of Nora Night")
+    _choose(page, "Norma Night", "Set upload limit")
+    dialog = page.get_by_role("dialog", name="Upload limit of Norma Night")
     dialog.get_by_label("Each week").fill("0.5")
     dialog.get_by_role("button", name="Save").click()
     expect(row).to_contain_text("own limit 512 MB")
     theirs.reload()
     expect(theirs.get_by_text("512 MB of 512 MB left this week")).to_be_visible()
 
-    _choose(page, "Nora Night", "Disable account")
+    _choose(page, "Norma Night", "Disable account")
     sure = page.get_by_role("dialog", name="Disable this account?")
-    expect(sure).to_contain_text("Nora Night is signed out at once")
+    expect(sure).to_contain_text("Norma Night is signed out at once")
     sure.get_by_role("button", name="Disable account").click()
     expect(row.get_by_text("Disabled", exact=True)).to_be_visible()
     assert_page_is_sound(page)
@@ -45,7 +45,7 @@ def test_an_admin_limits_and_disables_a_member(
         theirs.get_by_text("This account has been disabled. Please ask an admin.")
     ).to_be_visible()
 
-    _choose(page, "Nora Night", "Enable account")
+    _choose(page, "Norma Night", "Enable account")
     expect(row.get_by_text("Disabled", exact=True)).to_be_hidden()
     _sign_in(theirs)
     expect(theirs.get_by_role("heading", name="My videos")).to_be_visible()
@@ -57,7 +57,7 @@ def _choose(page: Page, name: str, action: str) -> None:
 
 
 def _sign_in(page: Page) -> None:
-    page.get_by_label("Username or e-mail").fill("nora")
+    page.get_by_label("Username or e-mail").fill("norma")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 
