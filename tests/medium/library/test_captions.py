@@ -83,6 +83,8 @@ async def test_viewers_get_the_new_text_under_a_new_address(place: Place) -> Non
     address = await place.add()
     playback = place.address.replace("captions", "playback")
     before = (await place.other.get(playback)).json()["captions"][0]["url"]
+    broken = await place.owner.put(address, files={"file": ("b.vtt", b"no")})
+    assert (broken.status_code, broken.json()["code"]) == (422, "captions_invalid")
     replaced = await place.owner.put(
         address, files={"file": ("b.vtt", VTT.replace(b"Hello", b"Bye"))}
     )
@@ -108,6 +110,8 @@ async def test_chapters_are_written_without_a_file(place: Place) -> None:
     assert made.json()["kind"] == "chapters"
     none = await place.owner.post(f"{place.address}/written", json=new | {"items": []})
     assert (none.status_code, none.json()["problem"]) == (422, "empty")
+    again = await place.owner.post(f"{place.address}/written", json=new)
+    assert (again.status_code, again.json()["code"]) == (409, "track_exists")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from lumenhall.domains.identity.models import ApiToken, Role, Scope, User, UserS
 from lumenhall.domains.library.models import Video
 from lumenhall.domains.media import service as media
 from lumenhall.domains.media.access import Admissions
+from lumenhall.domains.media.captions import parse
 from lumenhall.domains.media.models import Asset
 from lumenhall.domains.media.schemas import NewTrack
 from lumenhall.platform.context import AppContext
@@ -18,7 +19,7 @@ from lumenhall.platform.kit import clock
 from tests.factories.people import PASSWORD, People, add_session, add_token
 from tests.factories.videos import add_video, make_asset
 
-SRT = b"1\n00:00:01,000 --> 00:00:02,000\nHello\n"
+SRT = parse(b"1\n00:00:01,000 --> 00:00:02,000\nHello\n")
 OUTPUTS = {
     "master.m3u8": b"#EXTM3U\nv180.m3u8\n",
     "v180.m3u8": b"#EXTM3U\nv180.mp4\n#EXT-X-ENDLIST\n",

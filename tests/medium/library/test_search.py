@@ -13,6 +13,7 @@ from lumenhall.domains.identity.models import Role, User
 from lumenhall.domains.library import service
 from lumenhall.domains.library.models import SearchDocument
 from lumenhall.domains.media import service as media
+from lumenhall.domains.media.captions import parse
 from lumenhall.domains.media.models import AssetStatus
 from lumenhall.domains.media.schemas import NewTrack
 from lumenhall.platform.context import AppContext
@@ -51,7 +52,7 @@ class Shelf:
             video = await add_video(session, values.pop("owner", self.owner), title, **values)
             if captions:
                 about = NewTrack(language="en")
-                await media.add_track(session, video.asset_id, captions, about)
+                await media.add_track(session, video.asset_id, parse(captions), about)
             await service.index_video(session, video.id)
             return video.id
 

@@ -1,11 +1,11 @@
 import uuid
+from dataclasses import replace
 
 import pytest
 
 from lumenhall.domains.media import queries, service
-from lumenhall.domains.media.captions import Cue
+from lumenhall.domains.media.captions import Cue, parse
 from lumenhall.domains.media.errors import (
-    CaptionsInvalid,
     CaptionsStale,
     LanguageInvalid,
     TrackExists,
@@ -19,7 +19,8 @@ from lumenhall.platform.events import subscribe
 from tests.medium.media.conftest import make_viewer
 
 changed: list[uuid.UUID] = []
-SRT = b"1\n00:00:01,000 --> 00:00:02,000\nHello\n"
+SRT = parse(b"1\n00:00:01,000 --> 00:00:02,000\nHello\n")
+BYE = [replace(SRT[0], text="Bye")]
 
 
 @subscribe(CaptionsChanged)
@@ -48,9 +49,7 @@ async def test_an_empty_label_becomes_the_language(session: WriteSession, asset:
     assert (await service.add_track(session, asset.id, SRT, NewTrack("pt_br"))).label == "pt-BR"
 
 
-async def test_a_wrong_file_or_language_leaves_nothing(session: WriteSession, asset: Asset) -> None:
-    with pytest.raises(CaptionsInvalid):
-        await service.add_track(session, asset.id, b"no captions", NewTrack("en"))
+async def test_a_wrong_language_leaves_nothing(session: WriteSession, asset: Asset) -> None:
     for language in ("", "e", "english", "en-", "en US", "x-y-z", "en-US\n-x", "a" * 40):
         with pytest.raises(LanguageInvalid):
             await service.add_track(session, asset.id, SRT, NewTrack(language))
@@ -69,7 +68,7 @@ async def test_the_same_captions_are_not_added_twice(session: WriteSession, asse
 async def test_an_embedded_track_replaces_itself(session: WriteSession, asset: Asset) -> None:
     about = NewTrack("en", source=TrackSource.EMBEDDED)
     first = await service.add_track(session, asset.id, SRT, about)
-    second = await service.add_track(session, asset.id, SRT.replace(b"Hello", b"Bye"), about)
+    second = await service.add_track(session, asset.id, BYE, about)
     assert first.id == second.id
     assert "Bye" in (await queries.get_track(session, asset.id, first.id)).body
 
@@ -106,23 +105,11 @@ async def test_edited_captions_take_the_place_of_those_they_were_made_from(
     await service.set_cues(session, asset.id, track.id, theirs, saved.revision)
 
 
-async def test_a_wrong_entry_leaves_all_as_it_was(session: WriteSession, asset: Asset) -> None:
-    track = await service.add_track(session, asset.id, SRT, NewTrack("en"))
-    wrong = [Cue(0, 1000, "fine"), Cue(3000, 2000, "wrong")]
-    with pytest.raises(CaptionsInvalid) as caught:
-        await service.set_cues(session, asset.id, track.id, wrong, track.revision)
-    assert caught.value.fields["entry"] == 2
-    assert "Hello" in (await queries.get_track(session, asset.id, track.id)).body
-
-
 async def test_a_file_takes_the_place_of_a_track(session: WriteSession, asset: Asset) -> None:
     track = await service.add_track(session, asset.id, SRT, NewTrack("en", is_default=True))
-    new = SRT.replace(b"Hello", b"Bye")
-    replaced = await service.replace_track(session, asset.id, track.id, new)
+    replaced = await service.replace_track(session, asset.id, track.id, BYE)
     assert (replaced.id, replaced.is_default) == (track.id, True)
     assert "Bye" in replaced.body
-    with pytest.raises(CaptionsInvalid):
-        await service.replace_track(session, asset.id, track.id, b"no")
     with pytest.raises(TrackNotFound):
         await service.replace_track(session, asset.id, asset.id, SRT)
 
@@ -155,16 +142,6 @@ async def test_a_track_becomes_the_default_and_no_longer_is(
     assert await defaults(session, asset) == ["two"]
     await service.change_track(session, asset.id, two.id, TrackChange(is_default=False))
     assert await defaults(session, asset) == []
-
-
-async def test_captions_can_be_written_without_a_file(session: WriteSession, asset: Asset) -> None:
-    about = NewTrack("en", TrackKind.CHAPTERS, "Chapters")
-    track = await service.write_track(session, asset.id, [Cue(0, 5000, "Start")], about)
-    assert track.body == "WEBVTT\n\n00:00:00.000 --> 00:00:05.000\nStart\n"
-    with pytest.raises(TrackExists):
-        await service.write_track(session, asset.id, [Cue(0, 5000, "Start")], about)
-    with pytest.raises(CaptionsInvalid):
-        await service.write_track(session, asset.id, [], NewTrack("fr"))
 
 
 async def test_only_one_track_is_the_default(session: WriteSession, asset: Asset) -> None:

@@ -28,6 +28,8 @@ _TAG = re.compile(r"<[^<>\n]{0,200}>")
 _KEPT_TAG = re.compile(r"(?:/?(?:b|i|u|ruby|rt)|/v|v [^<>&\n]{1,80})")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,10});")
 _SUBSTATION = re.compile(r"\{\\[^{}\n]{0,80}\}")
+# A line without any of these is payload as it stands, and nearly all are.
+_SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff<>&]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _SECONDS_IN_MINUTE = 60
 
@@ -82,6 +84,8 @@ def check(typed: Iterable[Cue]) -> list[Cue]:
 
 def editable(payload: str) -> str:
     """Return a payload as a person edits it: `&` for `&amp;`, unless that would be misread."""
+    if "&" not in payload:
+        return payload
     plain = html.unescape(payload)
     return plain if _payload(plain.split("\n"), _escape) == payload else payload
 
@@ -184,6 +188,8 @@ def _payload(lines: Iterable[str], on_tag: Callable[[str], str]) -> str:
 
 def _clean(line: str, on_tag: Callable[[str], str]) -> str:
     """Return a line as safe payload: harmless tags stay, `on_tag` says what becomes of others."""
+    if not _SPECIAL.search(line):
+        return line.strip()
     line = _INVISIBLE.sub("", line)
     pieces, end = [], 0
     for tag in _TAG.finditer(line):

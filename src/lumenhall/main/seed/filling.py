@@ -14,6 +14,8 @@ from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.library import service as library
 from lumenhall.domains.library.models import Category, Video
 from lumenhall.domains.library.schemas import NewCategory, NewVideo
+from lumenhall.domains.media import service as media
+from lumenhall.domains.media.captions import Cue
 from lumenhall.domains.media.models import Asset, AssetStatus
 from lumenhall.domains.media.schemas import NewTrack
 from lumenhall.domains.uploads import service as uploads
@@ -90,7 +92,7 @@ async def add_video(
         shown.asset.created_at = upload.created_at = born
         for language, label, lines in CAPTIONS.get(entry.title, ()):
             about = NewTrack(language, label=label)
-            await library.add_captions(session, actor, video.id, _captions(lines), about)
+            await media.add_track(session, shown.asset.id, _captions(lines), about)
     with path.open("rb") as file:
 
         async def read() -> bytes | None:
@@ -103,9 +105,9 @@ async def add_video(
             return
 
 
-def _captions(lines: Mapping[int, str]) -> bytes:
-    cues = (
-        f"00:{start:02}.000 --> 00:{start + CAPTION_SECONDS:02}.000\n{text}"
+def _captions(lines: Mapping[int, str]) -> list[Cue]:
+    seconds = 1000
+    return [
+        Cue(start * seconds, (start + CAPTION_SECONDS) * seconds, text)
         for start, text in lines.items()
-    )
-    return "\n\n".join(["WEBVTT", *cues]).encode()
+    ]

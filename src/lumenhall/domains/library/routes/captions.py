@@ -40,7 +40,6 @@ async def add_captions(  # noqa: PLR0913 Each is one field of the form.
     video_id: UUID,
     actor: CurrentActor,
     context: Context,
-    session: Writes,
     file: Annotated[UploadFile, File()],
     language: Annotated[str, Form(max_length=100)],
     kind: Annotated[TrackKind, Form()] = TrackKind.SUBTITLES,
@@ -50,18 +49,18 @@ async def add_captions(  # noqa: PLR0913 Each is one field of the form.
     """Add a WebVTT or SRT file."""
     about = NewTrack(language, kind, label, is_default)
     data = await file.read(MAX_BYTES + 1)
-    asset, track = await service.add_captions(session, actor, video_id, data, about)
+    asset, track = await service.add_captions(context.database, actor, video_id, data, about)
     return media.track_views(asset, [track], actor, context.signing_key)[0]
 
 
 @router.post("/written", status_code=201)
 async def write_captions(
-    video_id: UUID, actor: CurrentActor, context: Context, session: Writes, new: NewCues
+    video_id: UUID, actor: CurrentActor, context: Context, new: NewCues
 ) -> TrackView:
     """Add captions or chapters that were written here, not uploaded."""
     about = NewTrack(new.language, new.kind, new.label, new.is_default)
     cues = [item.cue() for item in new.items]
-    asset, track = await service.write_captions(session, actor, video_id, cues, about)
+    asset, track = await service.write_captions(context.database, actor, video_id, cues, about)
     return media.track_views(asset, [track], actor, context.signing_key)[0]
 
 
@@ -71,12 +70,11 @@ async def replace_captions(
     track_id: UUID,
     actor: CurrentActor,
     context: Context,
-    session: Writes,
     file: Annotated[UploadFile, File()],
 ) -> TrackView:
     """Put a WebVTT or SRT file in the place of a track's text."""
     data = await file.read(MAX_BYTES + 1)
-    asset, track = await service.replace_captions(session, actor, video_id, track_id, data)
+    asset, track = await service.replace_captions(context.database, actor, video_id, track_id, data)
     return media.track_views(asset, [track], actor, context.signing_key)[0]
 
 
@@ -95,17 +93,19 @@ async def change_captions(
 
 
 @router.get("/{track_id}/cues")
-async def list_cues(video_id: UUID, track_id: UUID, actor: CurrentActor, session: Reads) -> CueList:
+async def list_cues(
+    video_id: UUID, track_id: UUID, actor: CurrentActor, context: Context
+) -> CueList:
     """The captions of a track one by one."""
-    return await service.read_cues(session, actor, video_id, track_id)
+    return await service.read_cues(context.database, actor, video_id, track_id)
 
 
 @router.put("/{track_id}/cues")
 async def change_cues(
-    video_id: UUID, track_id: UUID, actor: CurrentActor, session: Writes, change: CuesChange
+    video_id: UUID, track_id: UUID, actor: CurrentActor, context: Context, change: CuesChange
 ) -> CueList:
     """Save edited captions; 409 when somebody else has saved others in the meantime."""
-    return await service.change_cues(session, actor, video_id, track_id, change)
+    return await service.change_cues(context.database, actor, video_id, track_id, change)
 
 
 @router.delete("/{track_id}", status_code=204)

@@ -1,4 +1,7 @@
-"""Captions of videos: whoever sees a video reads them, whoever may edit it changes them."""
+"""Captions of videos: whoever sees a video reads them, whoever may edit it changes them.
+
+A long file takes a second to check, so that is done before the transaction that keeps it.
+"""
 
 import uuid
 from collections.abc import Sequence
@@ -13,38 +16,66 @@ from lumenhall.domains.media import service as media
 from lumenhall.domains.media.captions import Cue
 from lumenhall.domains.media.models import Asset, Track
 from lumenhall.domains.media.schemas import CueList, CuesChange, NewTrack, TrackChange
+from lumenhall.platform.db import Database
 
 
 async def read_cues(
-    session: AsyncSession, actor: Actor, video_id: uuid.UUID, track_id: uuid.UUID
+    database: Database, actor: Actor, video_id: uuid.UUID, track_id: uuid.UUID
 ) -> CueList:
     """Return the captions of a track; raises VideoUnknown or TrackNotFound."""
-    asset = (await queries.get_visible(session, actor, video_id)).asset
-    return await media.list_cues(await media_queries.get_track(session, asset.id, track_id))
+    async with database.read() as session:
+        asset = (await queries.get_visible(session, actor, video_id)).asset
+        track = await media_queries.get_track(session, asset.id, track_id)
+    return await media.list_cues(track)
 
 
 async def add_captions(
-    session: AsyncSession, actor: Actor, video_id: uuid.UUID, data: bytes, about: NewTrack
+    database: Database, actor: Actor, video_id: uuid.UUID, data: bytes, about: NewTrack
 ) -> tuple[Asset, Track]:
-    """Add a caption file to a video; raises what `media.add_track` refuses."""
-    asset = await _get_editable(session, actor, video_id)
-    return asset, await media.add_track(session, asset.id, data, about)
+    """Add a caption file to a video; raises what the checks of `media` refuse."""
+    await _demand_editable(database, actor, video_id)
+    cues = await media.parse_captions(data)
+    async with database.write() as session:
+        asset = await _get_editable(session, actor, video_id)
+        return asset, await media.add_track(session, asset.id, cues, about)
 
 
 async def write_captions(
-    session: AsyncSession, actor: Actor, video_id: uuid.UUID, cues: Sequence[Cue], about: NewTrack
+    database: Database, actor: Actor, video_id: uuid.UUID, typed: Sequence[Cue], about: NewTrack
 ) -> tuple[Asset, Track]:
-    """Add captions that were written in the editor; raises what `media.write_track` refuses."""
-    asset = await _get_editable(session, actor, video_id)
-    return asset, await media.write_track(session, asset.id, cues, about)
+    """Add captions that were written in the editor; raises as `add_captions`."""
+    await _demand_editable(database, actor, video_id)
+    cues = await media.check_captions(typed)
+    async with database.write() as session:
+        asset = await _get_editable(session, actor, video_id)
+        return asset, await media.add_track(session, asset.id, cues, about)
 
 
 async def replace_captions(
-    session: AsyncSession, actor: Actor, video_id: uuid.UUID, track_id: uuid.UUID, data: bytes
+    database: Database, actor: Actor, video_id: uuid.UUID, track_id: uuid.UUID, data: bytes
 ) -> tuple[Asset, Track]:
-    """Put a file in the place of a track's text; raises what `media.replace_track` refuses."""
-    asset = await _get_editable(session, actor, video_id)
-    return asset, await media.replace_track(session, asset.id, track_id, data)
+    """Put a file in the place of a track's text; raises as `add_captions`, or TrackNotFound."""
+    await _demand_editable(database, actor, video_id)
+    cues = await media.parse_captions(data)
+    async with database.write() as session:
+        asset = await _get_editable(session, actor, video_id)
+        return asset, await media.replace_track(session, asset.id, track_id, cues)
+
+
+async def change_cues(
+    database: Database,
+    actor: Actor,
+    video_id: uuid.UUID,
+    track_id: uuid.UUID,
+    change: CuesChange,
+) -> CueList:
+    """Save edited captions and return them as kept; raises what `media.set_cues` refuses."""
+    await _demand_editable(database, actor, video_id)
+    cues = await media.check_captions([item.cue() for item in change.items])
+    async with database.write() as session:
+        asset = await _get_editable(session, actor, video_id)
+        track = await media.set_cues(session, asset.id, track_id, cues, change.revision)
+    return await media.list_cues(track)
 
 
 async def change_captions(
@@ -59,26 +90,18 @@ async def change_captions(
     return asset, await media.change_track(session, asset.id, track_id, change)
 
 
-async def change_cues(
-    session: AsyncSession,
-    actor: Actor,
-    video_id: uuid.UUID,
-    track_id: uuid.UUID,
-    change: CuesChange,
-) -> CueList:
-    """Save edited captions and return them as kept; raises what `media.set_cues` refuses."""
-    asset = await _get_editable(session, actor, video_id)
-    cues = [item.cue() for item in change.items]
-    track = await media.set_cues(session, asset.id, track_id, cues, change.revision)
-    return await media.list_cues(track)
-
-
 async def delete_captions(
     session: AsyncSession, actor: Actor, video_id: uuid.UUID, track_id: uuid.UUID
 ) -> None:
     """Delete captions of a video; raises TrackNotFound."""
     asset = await _get_editable(session, actor, video_id)
     await media.delete_track(session, asset.id, track_id)
+
+
+async def _demand_editable(database: Database, actor: Actor, video_id: uuid.UUID) -> None:
+    async with database.read() as session:
+        shown = await queries.get_visible(session, actor, video_id)
+    can_edit(actor, shown.video).demand()
 
 
 async def _get_editable(session: AsyncSession, actor: Actor, video_id: uuid.UUID) -> Asset:

@@ -160,7 +160,8 @@ def _captions(body: str) -> list[tuple[int, str]]:
         times, _, text = block.partition("\n")
         if match := _START.match(times):
             hours, minutes, seconds = (int(part or 0) for part in match.groups())
-            found.append((hours * 3600 + minutes * 60 + seconds, text.replace("\n", " ")))
+            said = " ".join(text.split())
+            found.append((hours * 3600 + minutes * 60 + seconds, said))
     return found
 
 

@@ -37,12 +37,13 @@ from lumenhall.domains.media.service.thumbnails import (
 from lumenhall.domains.media.service.tracks import (
     add_track,
     change_track,
+    check_captions,
     delete_track,
     language_tag,
     list_cues,
+    parse_captions,
     replace_track,
     set_cues,
-    write_track,
 )
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "Picture",
     "add_track",
     "change_track",
+    "check_captions",
     "create_asset",
     "delete_asset",
     "delete_track",
@@ -62,6 +64,7 @@ __all__ = [
     "mark_playable",
     "mark_uploaded",
     "note_download",
+    "parse_captions",
     "picture_addresses",
     "picture_key",
     "playback",
@@ -80,5 +83,4 @@ __all__ = [
     "show_frame",
     "track_views",
     "want_frame",
-    "write_track",
 ]

@@ -31,31 +31,58 @@ _LANGUAGE = re.compile(
 _SCRIPT_LENGTH = 4
 
 
+async def parse_captions(data: bytes) -> list[Cue]:
+    """Check a WebVTT or SRT file, before a transaction: a long one takes a second.
+
+    Raises CaptionsInvalid or CaptionsTooLarge.
+    """
+    return await asyncio.to_thread(captions.parse, data)
+
+
+async def check_captions(typed: Sequence[Cue]) -> list[Cue]:
+    """Check captions from the editor likewise; raises CaptionsInvalid."""
+    return await asyncio.to_thread(captions.check, typed)
+
+
 async def add_track(
-    session: AsyncSession, asset_id: uuid.UUID, data: bytes, about: NewTrack
+    session: AsyncSession, asset_id: uuid.UUID, cues: list[Cue], about: NewTrack
 ) -> Track:
-    """Check a WebVTT or SRT file and keep it as a track of the asset.
+    """Keep checked captions as a track of the asset; raises LanguageInvalid.
 
     A default track takes the place of the default of its kind. An embedded or generated track
     replaces the one it was before, unless a person has worked on that; an uploaded one of the
-    same kind, language and label as another raises TrackExists. Raises CaptionsInvalid or
-    CaptionsTooLarge for the file.
+    same kind, language and label as another raises TrackExists.
     """
-    return await _keep(session, asset_id, about, await asyncio.to_thread(captions.parse, data))
-
-
-async def write_track(
-    session: AsyncSession, asset_id: uuid.UUID, typed: Sequence[Cue], about: NewTrack
-) -> Track:
-    """Keep what a person wrote as a new track; raises what `add_track` raises."""
-    return await _keep(session, asset_id, about, await asyncio.to_thread(captions.check, typed))
+    language = language_tag(about.language)
+    given = Track(
+        asset_id=asset_id,
+        kind=about.kind,
+        language=language,
+        label=_label(about.label or "", language),
+        source=about.source,
+        is_default=about.is_default,
+        body=captions.write(cues),
+    )
+    asset = await queries.get_asset_for_change(session, asset_id)
+    tracks = await queries.list_tracks(session, asset_id)
+    there = next((track for track in tracks if _are_alike(track, given)), None)
+    if there and about.source is TrackSource.UPLOADED:
+        raise TrackExists
+    if there and there.source is TrackSource.UPLOADED:
+        return there
+    if there:
+        there.source, there.is_default, there.body = given.source, given.is_default, given.body
+        given = there
+    session.add(given)
+    _leave_one_default(given, tracks)
+    await _changed(session, asset)
+    return given
 
 
 async def replace_track(
-    session: AsyncSession, asset_id: uuid.UUID, track_id: uuid.UUID, data: bytes
+    session: AsyncSession, asset_id: uuid.UUID, track_id: uuid.UUID, cues: list[Cue]
 ) -> Track:
-    """Put the text of a WebVTT or SRT file in the place of the track's; raises as `add_track`."""
-    cues = await asyncio.to_thread(captions.parse, data)
+    """Put the captions of another file in the place of the track's; raises TrackNotFound."""
     asset = await queries.get_asset_for_change(session, asset_id)
     track = await queries.get_track(session, asset_id, track_id)
     track.body, track.source = captions.write(cues), TrackSource.UPLOADED
@@ -67,14 +94,14 @@ async def set_cues(
     session: AsyncSession,
     asset_id: uuid.UUID,
     track_id: uuid.UUID,
-    typed: Sequence[Cue],
+    cues: list[Cue],
     revision: str,
 ) -> Track:
     """Put edited captions in the place of those of `revision`. Safe to repeat.
 
-    Raises CaptionsStale when they are no longer those, CaptionsInvalid for an entry.
+    Raises CaptionsStale when they are no longer those.
     """
-    body = captions.write(await asyncio.to_thread(captions.check, typed))
+    body = captions.write(cues)
     asset = await queries.get_asset_for_change(session, asset_id)
     track = await queries.get_track(session, asset_id, track_id)
     if track.body == body:
@@ -134,35 +161,6 @@ def _subtag(part: str) -> str:
     if len(part) == _SCRIPT_LENGTH:
         return part.title()
     return part.upper() if len(part) < _SCRIPT_LENGTH else part
-
-
-async def _keep(
-    session: AsyncSession, asset_id: uuid.UUID, about: NewTrack, cues: list[Cue]
-) -> Track:
-    language = language_tag(about.language)
-    given = Track(
-        asset_id=asset_id,
-        kind=about.kind,
-        language=language,
-        label=_label(about.label or "", language),
-        source=about.source,
-        is_default=about.is_default,
-        body=captions.write(cues),
-    )
-    asset = await queries.get_asset_for_change(session, asset_id)
-    tracks = await queries.list_tracks(session, asset_id)
-    there = next((track for track in tracks if _are_alike(track, given)), None)
-    if there and about.source is TrackSource.UPLOADED:
-        raise TrackExists
-    if there and there.source is TrackSource.UPLOADED:
-        return there
-    if there:
-        there.source, there.is_default, there.body = given.source, given.is_default, given.body
-        given = there
-    session.add(given)
-    _leave_one_default(given, tracks)
-    await _changed(session, asset)
-    return given
 
 
 async def _changed(session: AsyncSession, asset: Asset) -> None:

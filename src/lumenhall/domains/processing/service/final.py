@@ -110,8 +110,9 @@ async def extract_tracks(work: Work, probe: Probe) -> None:
 
 async def _keep_track(work: Work, data: bytes, about: NewTrack) -> None:
     try:
+        cues = await media.parse_captions(data)
         async with work.app.database.write() as session:
-            await media.add_track(session, work.asset_id, data, about)
+            await media.add_track(session, work.asset_id, cues, about)
     except (CaptionsInvalid, CaptionsTooLarge, LanguageInvalid) as error:
         log.warning("subtitles_unusable", asset_id=str(work.asset_id), error=repr(error))
 
