@@ -26,6 +26,14 @@ OWN_PAGES = (
     "/admin/invitations",
     "/admin/categories",
     "/admin/audit-log",
+    "/people/founder",
+    "/people/nobody",
+    "/tag/evening",
+    "/tag/nothing",
+    "/category/evenings",
+    "/search",
+    "/search?q=evening+light",
+    "/search?q=evening&length=long",
     "/nothing/here",
 )
 STRANGERS_PAGES = ("/sign-in", "/reset", "/invite/not-a-secret", "/reset/not-a-secret")
@@ -36,13 +44,19 @@ def test_every_page_is_sound(site: Site, visit: Visit, watched: PageWatch) -> No
     # Made-up links are meant to be unknown, and a browser notes that as an error.
     watched.allow(r"status of 404 .*/by-secret/not-a-secret\)$")
     watched.allow(r"status of 404 .*/password-resets/not-a-secret\)$")
+    watched.allow(r"status of 404 .*/api/people/nobody\)$")
     PICTURES.mkdir(parents=True, exist_ok=True)
     site.add_category("Evenings")
     good = site.add_video(site.admin, make_clip("normal"), LONG_NAME)
     bad = site.add_video(site.admin, make_clip("sound_with_cover"), "Only the sound of it")
     site.wait_for(good)
     site.wait_for(bad, "error")
-    site.ask("PATCH", f"/api/videos/{good}", {"is_hero": True})
+    changes = {"is_hero": True, "tags": ["evening", "a tag as long as tags are allowed to be here"]}
+    site.ask("PATCH", f"/api/videos/{good}", changes)
+    captions = {"file": ("light.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\nLight & shadow\n")}
+    site.admin.client.post(
+        f"/api/videos/{good}/captions", files=captions, data={"language": "en"}
+    ).raise_for_status()
     new_list = {"title": LONG_NAME, "is_public": True, "video_id": good}
     playlist = site.ask("POST", "/api/playlists", new_list)["id"]
     for width, window in (("wide", DESKTOP), ("narrow", NARROWEST)):
@@ -70,7 +84,7 @@ def _look(page: Page, width: str, path: str, name: str | None = None) -> None:
     page.goto(path)
     expect(page.get_by_role("heading").first).to_be_visible()
     page.wait_for_load_state("networkidle")
-    name = name or path.strip("/").replace("/", "-") or "home"
+    name = name or re.sub(r"\W+", "-", path).strip("-") or "home"
     assert_page_is_sound(page, PICTURES / f"{name}-{width}")
 
 

@@ -131,7 +131,13 @@ function SmallTile({ video }: { video: VideoCard }) {
           </Link>
         </h3>
         <p>
-          {video.uploaded_by.display_name}
+          <Link
+            to="/people/$username"
+            params={{ username: video.uploaded_by.username }}
+            className={classes.by}
+          >
+            {video.uploaded_by.display_name}
+          </Link>
           <br />
           {t("views", { count: video.view_count, shown: count(video.view_count) })}
         </p>
