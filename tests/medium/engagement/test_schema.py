@@ -53,6 +53,7 @@ async def test_keys_and_indexes(session: WriteSession) -> None:
     assert foreign == {"user_id": ("users", "CASCADE"), "video_id": ("videos", "CASCADE")}
     assert ["video_id"] in indexes
     assert ["user_id", "completed", "updated_at"] in indexes
+    assert ["user_id", "updated_at", "video_id"] in indexes
 
 
 async def test_the_index_of_continue_watching_has_the_newest_first(session: WriteSession) -> None:

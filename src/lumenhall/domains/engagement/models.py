@@ -78,13 +78,23 @@ Index(
     WatchProgress.completed,
     WatchProgress.updated_at.desc(),
 )
+# And the history this one.
+Index(
+    "ix_watch_progress_user_id_updated_at_video_id",
+    WatchProgress.user_id,
+    WatchProgress.updated_at,
+    WatchProgress.video_id,
+)
 
 
 class View(WithId, Base):
     """A counted view; `videos.view_count` is how many a video has."""
 
     __tablename__ = "views"
-    __table_args__ = (Index(None, "video_id", "counted_at"), Index(None, "user_id"))
+    __table_args__ = (
+        Index(None, "video_id", "counted_at"),
+        Index(None, "user_id", "video_id", "counted_at"),
+    )
 
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     video_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("videos.id", ondelete="CASCADE"))

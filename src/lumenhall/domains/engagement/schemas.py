@@ -58,6 +58,13 @@ class ProgressReply(BaseModel):
     duration_seconds: int
 
 
+class HistoryEntry(BaseModel):
+    """A video that the person has watched, and when they last did."""
+
+    video: VideoCard
+    watched_at: datetime
+
+
 class CategoryRow(BaseModel):
     """A shelf of the home page: an active category and its most viewed videos."""
 

@@ -24,6 +24,7 @@ from lumenhall.domains.engagement.queries.watching import (
     get_seen,
     get_standing,
     list_unfinished,
+    page_history,
     with_progress,
 )
 
@@ -44,6 +45,7 @@ __all__ = [
     "list_people_named",
     "list_unfinished",
     "page_comments",
+    "page_history",
     "page_reacted",
     "page_replies",
     "shown_comment",

@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, case, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from lumenhall.domains.engagement.models import WatchProgress
+from lumenhall.domains.engagement.models import View, WatchProgress
 from lumenhall.domains.identity.models import Role
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.library.errors import VideoUnknown
@@ -25,6 +25,7 @@ from lumenhall.domains.media.models import Asset
 from lumenhall.platform.db import fetch
 from lumenhall.platform.db.among import is_among
 from lumenhall.platform.kit import clock
+from lumenhall.platform.kit.paging import decode_cursor, encode_cursor
 from lumenhall.platform.options import SiteOptions
 
 _PROGRESS = (
@@ -51,14 +52,21 @@ async def get_standing(
     """Return in one statement all that a report of progress needs.
 
     The row has the true length of the video, the site's threshold and the fields of
-    WatchProgress, null where there are none yet. Raises VideoUnknown.
+    WatchProgress, null where there are none yet; then `last_view_at` says when a view was last
+    counted, which outlives the progress. Raises VideoUnknown.
     """
+    last_view = (
+        select(func.max(View.counted_at))
+        .where(View.user_id == actor.user_id, View.video_id == video_id)
+        .scalar_subquery()
+    )
     row = (
         await session.execute(
             select(
                 Asset.duration_seconds.label("true_duration"),
                 SiteOptions.completion_threshold,
                 *WatchProgress.__table__.columns,
+                case((WatchProgress.revision.is_(None), last_view)).label("last_view_at"),
             )
             .select_from(Video)
             .join(Asset, Asset.id == Video.asset_id)
@@ -91,6 +99,30 @@ async def list_unfinished(session: AsyncSession, actor: Actor) -> Sequence[Row[A
     """Return what the actor may go on watching, the latest first, as rows of `video_rows_for`."""
     wanted = {"me": actor.user_id, "now": clock.now()}
     return await fetch(session, _unfinished(actor.role), wanted)
+
+
+async def page_history(
+    session: AsyncSession, actor: Actor, cursor: str | None, limit: int
+) -> tuple[Sequence[Row[Any]], str | None]:
+    """Return what the actor has watched and may see, the latest first, and the next cursor.
+
+    The rows are those of `video_rows_for`, with `watched_at`.
+    """
+    order = WatchProgress.updated_at, WatchProgress.video_id
+    wanted = (
+        video_rows_for(actor.user_id)
+        .add_columns(WatchProgress.updated_at.label("watched_at"))
+        .where(WatchProgress.user_id == actor.user_id, visible_to(actor, clock.now()))
+        .order_by(*(column.desc() for column in order))
+        .limit(limit + 1)
+    )
+    if cursor is not None:
+        wanted = wanted.where(tuple_(*order) < decode_cursor(cursor, datetime, uuid.UUID))
+    found = (await session.execute(wanted)).all()
+    if len(found) <= limit:
+        return found, None
+    last = found[limit - 1]
+    return found[:limit], encode_cursor(last.watched_at, last.video_id)
 
 
 _SEEN = select(LibraryStamp.stamp, WatchProgress.video_id, *_PROGRESS).outerjoin(

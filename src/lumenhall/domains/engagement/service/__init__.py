@@ -5,6 +5,7 @@ from lumenhall.domains.engagement.service.comments import (
     change_comment,
     delete_comment,
 )
+from lumenhall.domains.engagement.service.history import forget_all, forget_video
 from lumenhall.domains.engagement.service.home import assemble_home
 from lumenhall.domains.engagement.service.progress import report_progress
 from lumenhall.domains.engagement.service.reactions import react_to_comment, react_to_video
@@ -16,6 +17,8 @@ __all__ = [
     "change_comment",
     "comment_look",
     "delete_comment",
+    "forget_all",
+    "forget_video",
     "react_to_comment",
     "react_to_video",
     "report_progress",

@@ -1,6 +1,7 @@
 """Taking reports of progress, from any number of devices at once."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row, insert, update
@@ -56,7 +57,7 @@ async def report_progress(
 
 def _watched(standing: Row[Any]) -> Watched:
     if standing.revision is None:
-        return NOTHING
+        return replace(NOTHING, view_counted_at=standing.last_view_at)
     return Watched(**{name: getattr(standing, name) for name in _FIELDS})
 
 
@@ -72,18 +73,20 @@ async def _write(
         "revision": (seen_revision or 0) + 1,
         "updated_at": clock.now(),
     }
-    written = (
-        insert_into(session, _table)
-        .values(user_id=user_id, video_id=video_id, **values)
-        .on_conflict_do_update(
-            index_elements=["user_id", "video_id"],
-            set_=values,
-            where=_table.c.revision == (seen_revision or 0),
+    written: Any
+    if seen_revision is None:
+        new = insert_into(session, _table).values(user_id=user_id, video_id=video_id, **values)
+        written = new.on_conflict_do_nothing()
+    else:
+        # Not an upsert: what was forgotten since it was read must not come back with a report.
+        written = update(_table).values(**values)
+        written = written.where(
+            _table.c.user_id == user_id,
+            _table.c.video_id == video_id,
+            _table.c.revision == seen_revision,
         )
-        .returning(_table.c.revision)
-    )
     try:
-        return await session.scalar(written) is not None
+        return await session.scalar(written.returning(_table.c.revision)) is not None
     except IntegrityError as error:
         # The video was deleted since it was read.
         raise VideoUnknown from error
