@@ -4,6 +4,7 @@ import { Link, Outlet, useMatchRoute } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { IntlProvider, useLocale, useTranslations } from "use-intl";
 import { useMentionToasts } from "@/features/engagement/comments/useMentionToasts";
+import { useUnreported } from "@/features/engagement/useUnreported";
 import { meQuery, siteQuery } from "@/features/identity/queries";
 import { SearchBox } from "@/features/library/search/SearchBox";
 import { DropAnywhere } from "@/features/uploads/DropAnywhere";
@@ -22,10 +23,15 @@ const UploadTray = lazy(() => import("@/features/uploads/UploadTray"));
 
 const OFFLINE_NOTICE_AFTER_MS = 4000;
 
-/** Says so when the live connection stays away; short breaks are nobody's business. */
+/**
+ * Says so when the live connection stays away; short breaks are nobody's business. Once it is back,
+ * what was watched meanwhile is sent.
+ */
 function OfflineNotice() {
   const t = useTranslations("shell");
   const status = useLiveConnection();
+  const { data: me } = useQuery(meQuery());
+  useUnreported(me, status === "open");
   const [isLong, setLong] = useState(false);
   const isAway = status !== "open";
   useEffect(() => {

@@ -1,56 +1,69 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
+import { meQuery } from "@/features/identity/queries";
 import { WatchTracker } from "@/player/progress";
-import { sendProgress } from "./queries";
+import { report } from "./unreported";
 
 const REPORT_EVERY_MS = 10_000;
+/** Whoever looks for a place jumps many times; only where that ends is worth telling. */
+const SETTLED_AFTER_MS = 1000;
 
-/** Tells the server what was watched: every ten seconds, on pause, and on leaving. */
+/** Tells the server what was watched: every ten seconds, on pause, after a jump, and on leaving. */
 export function useProgressReports(videoId: string, duration: number | null) {
   const queries = useQueryClient();
+  const { data: me } = useQuery(meQuery());
+  const personId = me?.id;
   const tracker = useRef(new WatchTracker());
+  const jumped = useRef<ReturnType<typeof setTimeout>>(undefined);
   const length = useRef(0);
   length.current = Math.floor(duration ?? 0);
 
-  const report = useCallback(
+  const tell = useCallback(
     (isLeaving = false) => {
-      const watched = tracker.current.take();
+      clearTimeout(jumped.current);
+      const watched = personId && tracker.current.take();
       if (!watched) return;
       const { ranges, position, watched_seconds } = watched;
-      const body = {
+      const told = {
         ranges,
         watched_seconds,
         last_position: position,
         duration_seconds: length.current,
         at: new Date().toISOString(),
       };
-      // A lost report is not worth a message: the next one carries the position again.
-      void sendProgress(videoId, body, isLeaving).catch(() => undefined);
+      void report(personId, videoId, told, isLeaving);
     },
-    [videoId],
+    [personId, videoId],
   );
 
   useEffect(() => {
-    const timer = setInterval(report, REPORT_EVERY_MS);
+    const timer = setInterval(tell, REPORT_EVERY_MS);
     const hidden = () => {
-      if (document.visibilityState === "hidden") report(true);
+      if (document.visibilityState === "hidden") tell(true);
     };
-    const leave = () => report(true);
+    const leave = () => tell(true);
     document.addEventListener("visibilitychange", hidden);
     window.addEventListener("pagehide", leave);
     return () => {
       clearInterval(timer);
       document.removeEventListener("visibilitychange", hidden);
       window.removeEventListener("pagehide", leave);
-      report(true);
+      tell(true);
       tracker.current = new WatchTracker();
       void queries.invalidateQueries({ queryKey: ["home"] });
     };
-  }, [report, queries]);
+  }, [tell, queries]);
 
   return {
     onTime: useCallback((seconds: number) => tracker.current.at(seconds), []),
-    onJump: useCallback((seconds: number) => tracker.current.jump(seconds), []),
-    onPause: useCallback(() => report(), [report]),
+    onJump: useCallback(
+      (seconds: number) => {
+        tracker.current.jump(seconds);
+        clearTimeout(jumped.current);
+        jumped.current = setTimeout(tell, SETTLED_AFTER_MS);
+      },
+      [tell],
+    ),
+    onPause: useCallback(() => tell(), [tell]),
   };
 }
