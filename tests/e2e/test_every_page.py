@@ -18,6 +18,7 @@ OWN_PAGES = (
     "/newest",
     "/playlists",
     "/playlists/public",
+    "/history",
     "/account",
     "/account/security",
     "/account/tokens",

@@ -14,6 +14,7 @@ import { Route as AuthRouteImport } from "./routes/_auth"
 import { Route as AppIndexRouteImport } from "./routes/_app.index"
 import { Route as AppAccountRouteImport } from "./routes/_app.account"
 import { Route as AppAdminRouteImport } from "./routes/_app.admin"
+import { Route as AppHistoryRouteImport } from "./routes/_app.history"
 import { Route as AppInvitationsRouteImport } from "./routes/_app.invitations"
 import { Route as AppMyVideosRouteImport } from "./routes/_app.my-videos"
 import { Route as AppNewestRouteImport } from "./routes/_app.newest"
@@ -65,6 +66,11 @@ const AppAccountRoute = AppAccountRouteImport.update({
 const AppAdminRoute = AppAdminRouteImport.update({
   id: "/admin",
   path: "/admin",
+  getParentRoute: () => AppRoute,
+} as any)
+const AppHistoryRoute = AppHistoryRouteImport.update({
+  id: "/history",
+  path: "/history",
   getParentRoute: () => AppRoute,
 } as any)
 const AppInvitationsRoute = AppInvitationsRouteImport.update({
@@ -218,6 +224,7 @@ export interface FileRoutesByFullPath {
   "/": typeof AppIndexRoute
   "/account": typeof AppAccountRouteWithChildren
   "/admin": typeof AppAdminRouteWithChildren
+  "/history": typeof AppHistoryRoute
   "/invitations": typeof AppInvitationsRoute
   "/my-videos": typeof AppMyVideosRoute
   "/newest": typeof AppNewestRoute
@@ -250,6 +257,7 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   "/": typeof AppIndexRoute
+  "/history": typeof AppHistoryRoute
   "/invitations": typeof AppInvitationsRoute
   "/my-videos": typeof AppMyVideosRoute
   "/newest": typeof AppNewestRoute
@@ -286,6 +294,7 @@ export interface FileRoutesById {
   "/_auth": typeof AuthRouteWithChildren
   "/_app/account": typeof AppAccountRouteWithChildren
   "/_app/admin": typeof AppAdminRouteWithChildren
+  "/_app/history": typeof AppHistoryRoute
   "/_app/invitations": typeof AppInvitationsRoute
   "/_app/my-videos": typeof AppMyVideosRoute
   "/_app/newest": typeof AppNewestRoute
@@ -323,6 +332,7 @@ export interface FileRouteTypes {
     | "/"
     | "/account"
     | "/admin"
+    | "/history"
     | "/invitations"
     | "/my-videos"
     | "/newest"
@@ -355,6 +365,7 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | "/"
+    | "/history"
     | "/invitations"
     | "/my-videos"
     | "/newest"
@@ -390,6 +401,7 @@ export interface FileRouteTypes {
     | "/_auth"
     | "/_app/account"
     | "/_app/admin"
+    | "/_app/history"
     | "/_app/invitations"
     | "/_app/my-videos"
     | "/_app/newest"
@@ -463,6 +475,13 @@ declare module "@tanstack/react-router" {
       path: "/admin"
       fullPath: "/admin"
       preLoaderRoute: typeof AppAdminRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_app/history": {
+      id: "/_app/history"
+      path: "/history"
+      fullPath: "/history"
+      preLoaderRoute: typeof AppHistoryRouteImport
       parentRoute: typeof AppRoute
     }
     "/_app/invitations": {
@@ -712,6 +731,7 @@ const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(
 interface AppRouteChildren {
   AppAccountRoute: typeof AppAccountRouteWithChildren
   AppAdminRoute: typeof AppAdminRouteWithChildren
+  AppHistoryRoute: typeof AppHistoryRoute
   AppInvitationsRoute: typeof AppInvitationsRoute
   AppMyVideosRoute: typeof AppMyVideosRoute
   AppNewestRoute: typeof AppNewestRoute
@@ -731,6 +751,7 @@ interface AppRouteChildren {
 const AppRouteChildren: AppRouteChildren = {
   AppAccountRoute: AppAccountRouteWithChildren,
   AppAdminRoute: AppAdminRouteWithChildren,
+  AppHistoryRoute: AppHistoryRoute,
   AppInvitationsRoute: AppInvitationsRoute,
   AppMyVideosRoute: AppMyVideosRoute,
   AppNewestRoute: AppNewestRoute,

@@ -9,6 +9,7 @@ import { Avatar } from "@/ui/Avatar";
 import { useErrorText } from "@/ui/errors";
 import {
   IconAdjustmentsHorizontal,
+  IconHistory,
   IconLogout,
   IconMail,
   IconSettings,
@@ -73,6 +74,7 @@ interface AccountMenuProps {
 /** The browser's own popover: it closes on Escape and on a click beside it, and weighs nothing. */
 export function AccountMenu({ me }: AccountMenuProps) {
   const t = useTranslations("shell");
+  const history = useTranslations("history");
   const leave = useSignOut();
   const menu = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
@@ -110,6 +112,7 @@ export function AccountMenu({ me }: AccountMenuProps) {
         </div>
         <hr />
         <Entry to="/my-videos" icon={IconVideo} label={t("myVideos")} />
+        <Entry to="/history" icon={IconHistory} label={history("title")} />
         <Entry to="/account" icon={IconSettings} label={t("account")} />
         {me.role !== "admin" && me.can_invite && (
           <Entry to="/invitations" icon={IconMail} label={t("invite")} />

@@ -9,6 +9,7 @@ import {
   IconFolders,
   IconHistory,
   IconHome,
+  IconListDetails,
   IconMail,
   IconPlaylist,
   IconSettings,
@@ -42,6 +43,7 @@ export function SideNav({ me }: NavProps) {
   const t = useTranslations("shell");
   const audit = useTranslations("audit");
   const lists = useTranslations("playlists");
+  const history = useTranslations("history");
   const { data: categories } = useQuery(categoriesQuery());
   const shown = categories?.items.filter(({ is_active }) => is_active) ?? [];
   return (
@@ -50,6 +52,7 @@ export function SideNav({ me }: NavProps) {
       {me.can_upload && <Item to="/upload" icon={IconUpload} label={t("upload")} />}
       <Item to="/my-videos" icon={IconVideo} label={t("myVideos")} />
       <Item to="/playlists" icon={IconPlaylist} label={lists("title")} />
+      <Item to="/history" icon={IconHistory} label={history("title")} />
       {me.role !== "admin" && me.can_invite && (
         <Item to="/invitations" icon={IconMail} label={t("invite")} />
       )}
@@ -71,7 +74,7 @@ export function SideNav({ me }: NavProps) {
           <Item to="/admin/members" icon={IconUsers} label={t("members")} />
           <Item to="/admin/invitations" icon={IconMail} label={t("invitations")} />
           <Item to="/admin/categories" icon={IconFolders} label={t("categories")} />
-          <Item to="/admin/audit-log" icon={IconHistory} label={audit("title")} />
+          <Item to="/admin/audit-log" icon={IconListDetails} label={audit("title")} />
         </>
       )}
     </nav>

@@ -2,7 +2,34 @@ import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl";
 import { IconX } from "./icons";
 import classes from "./Toasts.module.css";
-import { toastStore } from "./toasts";
+import { type ToastAction, toastStore } from "./toasts";
+
+function Action({ toastKey, action }: { toastKey: number; action: ToastAction }) {
+  const go = () => {
+    toastStore.close(toastKey);
+    action.go();
+  };
+  if (!action.href) {
+    return (
+      <button type="button" className={classes.action} onClick={go}>
+        {action.label}
+      </button>
+    );
+  }
+  return (
+    <a
+      className={classes.action}
+      href={action.href}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        go();
+      }}
+    >
+      {action.label}
+    </a>
+  );
+}
 
 /** The place of all toasts; the live region stands before the first one comes. */
 export function Toasts() {
@@ -13,20 +40,7 @@ export function Toasts() {
       {toasts.map(({ key, text, isBad, action }) => (
         <div key={key} className={classes.toast} data-bad={isBad || undefined}>
           <span>{text}</span>
-          {action && (
-            <a
-              className={classes.action}
-              href={action.href}
-              onClick={(event) => {
-                if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-                event.preventDefault();
-                toastStore.close(key);
-                action.go();
-              }}
-            >
-              {action.label}
-            </a>
-          )}
+          {action && <Action toastKey={key} action={action} />}
           <button
             type="button"
             className={classes.close}

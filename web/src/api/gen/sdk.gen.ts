@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddCaptionsData, AddCaptionsErrors, AddCaptionsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddItemData, AddItemErrors, AddItemResponses, AskPasswordResetData, AskPasswordResetErrors, AskPasswordResetResponses, ChangeCaptionsData, ChangeCaptionsErrors, ChangeCaptionsResponses, ChangeCategoryData, ChangeCategoryErrors, ChangeCategoryResponses, ChangeCommentData, ChangeCommentErrors, ChangeCommentResponses, ChangeCuesData, ChangeCuesErrors, ChangeCuesResponses, ChangeMeData, ChangeMeErrors, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeMeResponses, ChangeMyPasswordData, ChangeMyPasswordErrors, ChangeMyPasswordResponses, ChangePlaylistData, ChangePlaylistErrors, ChangePlaylistResponses, ChangeVideoData, ChangeVideoErrors, ChangeVideoResponses, ChooseFrameData, ChooseFrameErrors, ChooseFrameResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreatePlaylistData, CreatePlaylistErrors, CreatePlaylistResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateVideoData, CreateVideoErrors, CreateVideoResponses, DeleteCaptionsData, DeleteCaptionsErrors, DeleteCaptionsResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMyPictureData, DeleteMyPictureErrors, DeleteMyPictureResponses, DeletePlaylistData, DeletePlaylistErrors, DeletePlaylistResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeleteSiteLogoData, DeleteSiteLogoErrors, DeleteSiteLogoResponses, DeleteVideoData, DeleteVideoErrors, DeleteVideoResponses, GetCategoryImageData, GetCategoryImageErrors, GetCategoryImageResponses, GetCommentData, GetCommentErrors, GetCommentResponses, GetHomeData, GetHomeErrors, GetHomeResponses, GetInvitationsData, GetInvitationsErrors, GetInvitationsResponses, GetMeData, GetMeErrors, GetMeResponses, GetOptionsData, GetOptionsErrors, GetOptionsResponses, GetPersonByNameData, GetPersonByNameErrors, GetPersonByNameResponses, GetPersonPictureData, GetPersonPictureErrors, GetPersonPictureResponses, GetPlaybackData, GetPlaybackErrors, GetPlaybackResponses, GetPlaylistData, GetPlaylistErrors, GetPlaylistResponses, GetSessionsData, GetSessionsErrors, GetSessionsResponses, GetSiteData, GetSiteErrors, GetSiteLogoData, GetSiteLogoErrors, GetSiteLogoResponses, GetSiteResponses, GetTokensData, GetTokensErrors, GetTokensResponses, GetVideoByShortIdData, GetVideoByShortIdErrors, GetVideoByShortIdResponses, GetVideoData, GetVideoErrors, GetVideoResponses, ListAuditLogData, ListAuditLogErrors, ListAuditLogResponses, ListCaptionsData, ListCaptionsErrors, ListCaptionsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListCuesData, ListCuesErrors, ListCuesResponses, ListItemsData, ListItemsErrors, ListItemsResponses, ListMembersData, ListMembersErrors, ListMembershipsData, ListMembershipsErrors, ListMembershipsResponses, ListMembersResponses, ListMomentsData, ListMomentsErrors, ListMomentsResponses, ListMyUnfinishedUploadsData, ListMyUnfinishedUploadsErrors, ListMyUnfinishedUploadsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPlaylistsData, ListPlaylistsErrors, ListPlaylistsResponses, ListReactionsData, ListReactionsErrors, ListReactionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListVideosData, ListVideosErrors, ListVideosResponses, MakeFirstAdminData, MakeFirstAdminErrors, MakeFirstAdminResponses, MakePasswordResetData, MakePasswordResetErrors, MakePasswordResetResponses, MoveItemData, MoveItemErrors, MoveItemResponses, NotLaterData, NotLaterErrors, NotLaterResponses, PatchOptionsData, PatchOptionsErrors, PatchOptionsResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, PreviewPasswordResetData, PreviewPasswordResetErrors, PreviewPasswordResetResponses, PutMyPictureData, PutMyPictureErrors, PutMyPictureResponses, PutSiteLogoData, PutSiteLogoErrors, PutSiteLogoResponses, ReactToCommentData, ReactToCommentErrors, ReactToCommentResponses, ReactToVideoData, ReactToVideoErrors, ReactToVideoResponses, ReadMyQuotaData, ReadMyQuotaErrors, ReadMyQuotaResponses, RemoveCategoryImageData, RemoveCategoryImageErrors, RemoveCategoryImageResponses, RemoveItemData, RemoveItemErrors, RemoveItemResponses, ReplaceCaptionsData, ReplaceCaptionsErrors, ReplaceCaptionsResponses, ReportProgressData, ReportProgressErrors, ReportProgressResponses, ResetThumbnailData, ResetThumbnailErrors, ResetThumbnailResponses, RetryVideoData, RetryVideoErrors, RetryVideoResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SearchVideosData, SearchVideosErrors, SearchVideosResponses, SetCategoryImageData, SetCategoryImageErrors, SetCategoryImageResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, SuggestData, SuggestErrors, SuggestResponses, UploadThumbnailData, UploadThumbnailErrors, UploadThumbnailResponses, UsePasswordResetData, UsePasswordResetErrors, UsePasswordResetResponses, WatchLaterData, WatchLaterErrors, WatchLaterResponses, WriteCaptionsData, WriteCaptionsErrors, WriteCaptionsResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddCaptionsData, AddCaptionsErrors, AddCaptionsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddItemData, AddItemErrors, AddItemResponses, AskPasswordResetData, AskPasswordResetErrors, AskPasswordResetResponses, BlockPersonData, BlockPersonErrors, BlockPersonResponses, ChangeCaptionsData, ChangeCaptionsErrors, ChangeCaptionsResponses, ChangeCategoryData, ChangeCategoryErrors, ChangeCategoryResponses, ChangeCommentData, ChangeCommentErrors, ChangeCommentResponses, ChangeCuesData, ChangeCuesErrors, ChangeCuesResponses, ChangeMeData, ChangeMeErrors, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeMeResponses, ChangeMyPasswordData, ChangeMyPasswordErrors, ChangeMyPasswordResponses, ChangePlaylistData, ChangePlaylistErrors, ChangePlaylistResponses, ChangeVideoData, ChangeVideoErrors, ChangeVideoResponses, ChooseFrameData, ChooseFrameErrors, ChooseFrameResponses, ClearHistoryData, ClearHistoryErrors, ClearHistoryResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreatePlaylistData, CreatePlaylistErrors, CreatePlaylistResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateVideoData, CreateVideoErrors, CreateVideoResponses, DeleteCaptionsData, DeleteCaptionsErrors, DeleteCaptionsResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMyPictureData, DeleteMyPictureErrors, DeleteMyPictureResponses, DeletePlaylistData, DeletePlaylistErrors, DeletePlaylistResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeleteSiteLogoData, DeleteSiteLogoErrors, DeleteSiteLogoResponses, DeleteVideoData, DeleteVideoErrors, DeleteVideoResponses, FollowPersonData, FollowPersonErrors, FollowPersonResponses, ForgetProgressData, ForgetProgressErrors, ForgetProgressResponses, GetCategoryImageData, GetCategoryImageErrors, GetCategoryImageResponses, GetCommentData, GetCommentErrors, GetCommentResponses, GetHomeData, GetHomeErrors, GetHomeResponses, GetInvitationsData, GetInvitationsErrors, GetInvitationsResponses, GetMeData, GetMeErrors, GetMeResponses, GetOptionsData, GetOptionsErrors, GetOptionsResponses, GetPersonByNameData, GetPersonByNameErrors, GetPersonByNameResponses, GetPersonPictureData, GetPersonPictureErrors, GetPersonPictureResponses, GetPlaybackData, GetPlaybackErrors, GetPlaybackResponses, GetPlaylistData, GetPlaylistErrors, GetPlaylistResponses, GetRelationToData, GetRelationToErrors, GetRelationToResponses, GetSessionsData, GetSessionsErrors, GetSessionsResponses, GetSiteData, GetSiteErrors, GetSiteLogoData, GetSiteLogoErrors, GetSiteLogoResponses, GetSiteResponses, GetTokensData, GetTokensErrors, GetTokensResponses, GetVideoByShortIdData, GetVideoByShortIdErrors, GetVideoByShortIdResponses, GetVideoData, GetVideoErrors, GetVideoResponses, ListAuditLogData, ListAuditLogErrors, ListAuditLogResponses, ListCaptionsData, ListCaptionsErrors, ListCaptionsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListCuesData, ListCuesErrors, ListCuesResponses, ListHistoryData, ListHistoryErrors, ListHistoryResponses, ListItemsData, ListItemsErrors, ListItemsResponses, ListMembersData, ListMembersErrors, ListMembershipsData, ListMembershipsErrors, ListMembershipsResponses, ListMembersResponses, ListMomentsData, ListMomentsErrors, ListMomentsResponses, ListMyBlocksData, ListMyBlocksErrors, ListMyBlocksResponses, ListMyUnfinishedUploadsData, ListMyUnfinishedUploadsErrors, ListMyUnfinishedUploadsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPlaylistsData, ListPlaylistsErrors, ListPlaylistsResponses, ListReactionsData, ListReactionsErrors, ListReactionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListVideosData, ListVideosErrors, ListVideosResponses, MakeFirstAdminData, MakeFirstAdminErrors, MakeFirstAdminResponses, MakePasswordResetData, MakePasswordResetErrors, MakePasswordResetResponses, MoveItemData, MoveItemErrors, MoveItemResponses, NotLaterData, NotLaterErrors, NotLaterResponses, PatchOptionsData, PatchOptionsErrors, PatchOptionsResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, PreviewPasswordResetData, PreviewPasswordResetErrors, PreviewPasswordResetResponses, PutMyPictureData, PutMyPictureErrors, PutMyPictureResponses, PutSiteLogoData, PutSiteLogoErrors, PutSiteLogoResponses, ReactToCommentData, ReactToCommentErrors, ReactToCommentResponses, ReactToVideoData, ReactToVideoErrors, ReactToVideoResponses, ReadMyQuotaData, ReadMyQuotaErrors, ReadMyQuotaResponses, RemoveCategoryImageData, RemoveCategoryImageErrors, RemoveCategoryImageResponses, RemoveItemData, RemoveItemErrors, RemoveItemResponses, ReplaceCaptionsData, ReplaceCaptionsErrors, ReplaceCaptionsResponses, ReportProgressData, ReportProgressErrors, ReportProgressResponses, ResetThumbnailData, ResetThumbnailErrors, ResetThumbnailResponses, RetryVideoData, RetryVideoErrors, RetryVideoResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SearchVideosData, SearchVideosErrors, SearchVideosResponses, SetCategoryImageData, SetCategoryImageErrors, SetCategoryImageResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, SuggestData, SuggestErrors, SuggestResponses, UnblockPersonData, UnblockPersonErrors, UnblockPersonResponses, UnfollowPersonData, UnfollowPersonErrors, UnfollowPersonResponses, UploadThumbnailData, UploadThumbnailErrors, UploadThumbnailResponses, UsePasswordResetData, UsePasswordResetErrors, UsePasswordResetResponses, WatchLaterData, WatchLaterErrors, WatchLaterResponses, WriteCaptionsData, WriteCaptionsErrors, WriteCaptionsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -358,6 +358,39 @@ export const changeMe = <ThrowOnError extends boolean = true>(options: Options<C
 });
 
 /**
+ * List My Blocks
+ *
+ * Whom one has blocked.
+ */
+export const listMyBlocks = <ThrowOnError extends boolean = true>(options?: Options<ListMyBlocksData, ThrowOnError>): RequestResult<ListMyBlocksResponses, ListMyBlocksErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListMyBlocksResponses, ListMyBlocksErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/me/blocks',
+    ...options
+});
+
+/**
+ * Clear History
+ *
+ * Forget all that one has watched; views that were counted stay.
+ */
+export const clearHistory = <ThrowOnError extends boolean = true>(options?: Options<ClearHistoryData, ThrowOnError>): RequestResult<ClearHistoryResponses, ClearHistoryErrors, ThrowOnError, 'data'> => (options?.client ?? client).delete<ClearHistoryResponses, ClearHistoryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/me/history',
+    ...options
+});
+
+/**
+ * List History
+ *
+ * What one has watched, the latest first.
+ */
+export const listHistory = <ThrowOnError extends boolean = true>(options?: Options<ListHistoryData, ThrowOnError>): RequestResult<ListHistoryResponses, ListHistoryErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListHistoryResponses, ListHistoryErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/me/history',
+    ...options
+});
+
+/**
  * Change My Password
  */
 export const changeMyPassword = <ThrowOnError extends boolean = true>(options: Options<ChangeMyPasswordData, ThrowOnError>): RequestResult<ChangeMyPasswordResponses, ChangeMyPasswordErrors, ThrowOnError, 'data'> => (options.client ?? client).post<ChangeMyPasswordResponses, ChangeMyPasswordErrors, ThrowOnError, 'data'>({
@@ -463,6 +496,61 @@ export const getPersonPicture = <ThrowOnError extends boolean = true>(options: O
 export const getPersonByName = <ThrowOnError extends boolean = true>(options: Options<GetPersonByNameData, ThrowOnError>): RequestResult<GetPersonByNameResponses, GetPersonByNameErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetPersonByNameResponses, GetPersonByNameErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/people/{username}',
+    ...options
+});
+
+/**
+ * Unblock Person
+ *
+ * Allow contact again.
+ */
+export const unblockPerson = <ThrowOnError extends boolean = true>(options: Options<UnblockPersonData, ThrowOnError>): RequestResult<UnblockPersonResponses, UnblockPersonErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<UnblockPersonResponses, UnblockPersonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/{username}/block',
+    ...options
+});
+
+/**
+ * Block Person
+ *
+ * End every contact with somebody, both ways.
+ */
+export const blockPerson = <ThrowOnError extends boolean = true>(options: Options<BlockPersonData, ThrowOnError>): RequestResult<BlockPersonResponses, BlockPersonErrors, ThrowOnError, 'data'> => (options.client ?? client).put<BlockPersonResponses, BlockPersonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/{username}/block',
+    ...options
+});
+
+/**
+ * Unfollow Person
+ *
+ * Follow somebody no longer.
+ */
+export const unfollowPerson = <ThrowOnError extends boolean = true>(options: Options<UnfollowPersonData, ThrowOnError>): RequestResult<UnfollowPersonResponses, UnfollowPersonErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<UnfollowPersonResponses, UnfollowPersonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/{username}/follow',
+    ...options
+});
+
+/**
+ * Follow Person
+ *
+ * Follow somebody; safe to repeat.
+ */
+export const followPerson = <ThrowOnError extends boolean = true>(options: Options<FollowPersonData, ThrowOnError>): RequestResult<FollowPersonResponses, FollowPersonErrors, ThrowOnError, 'data'> => (options.client ?? client).put<FollowPersonResponses, FollowPersonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/{username}/follow',
+    ...options
+});
+
+/**
+ * Get Relation To
+ *
+ * What this person is to whoever asks; that one is blocked by them is not told.
+ */
+export const getRelationTo = <ThrowOnError extends boolean = true>(options: Options<GetRelationToData, ThrowOnError>): RequestResult<GetRelationToResponses, GetRelationToErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetRelationToResponses, GetRelationToErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/people/{username}/relation',
     ...options
 });
 
@@ -965,6 +1053,17 @@ export const getPlayback = <ThrowOnError extends boolean = true>(options: Option
 export const listMemberships = <ThrowOnError extends boolean = true>(options: Options<ListMembershipsData, ThrowOnError>): RequestResult<ListMembershipsResponses, ListMembershipsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListMembershipsResponses, ListMembershipsErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/videos/{video_id}/playlists',
+    ...options
+});
+
+/**
+ * Forget Progress
+ *
+ * Take a video out of one's history; safe to repeat. The view that was counted stays.
+ */
+export const forgetProgress = <ThrowOnError extends boolean = true>(options: Options<ForgetProgressData, ThrowOnError>): RequestResult<ForgetProgressResponses, ForgetProgressErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<ForgetProgressResponses, ForgetProgressErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/videos/{video_id}/progress',
     ...options
 });
 

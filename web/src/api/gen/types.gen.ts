@@ -135,6 +135,18 @@ export type AuditLogEntry = {
 };
 
 /**
+ * BlockList
+ *
+ * Whom somebody has blocked, by name.
+ */
+export type BlockList = {
+    /**
+     * Items
+     */
+    items: Array<PersonLook>;
+};
+
+/**
  * Body_add_captions
  */
 export type BodyAddCaptions = {
@@ -532,6 +544,19 @@ export type FrameChoice = {
 };
 
 /**
+ * HistoryEntry
+ *
+ * A video that the person has watched, and when they last did.
+ */
+export type HistoryEntry = {
+    video: VideoCard;
+    /**
+     * Watched At
+     */
+    watched_at: string;
+};
+
+/**
  * Home
  *
  * Everything that the home page shows.
@@ -696,6 +721,13 @@ export type Language = 'en' | 'es';
 export type Length = 'short' | 'medium' | 'long';
 
 /**
+ * MayWrite
+ *
+ * Whose messages reach a person directly; anybody else's first one is a request.
+ */
+export type MayWrite = 'everyone' | 'followers' | 'mutual' | 'nobody';
+
+/**
  * Me
  *
  * A person as they see themselves.
@@ -734,6 +766,7 @@ export type Me = {
      */
     initials_color: string;
     language: Language;
+    may_write: MayWrite;
     /**
      * Picture Url
      */
@@ -1261,6 +1294,20 @@ export type PageCommentLook = {
 };
 
 /**
+ * Page[HistoryEntry]
+ */
+export type PageHistoryEntry = {
+    /**
+     * Items
+     */
+    items: Array<HistoryEntry>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[InvitationLook]
  */
 export type PageInvitationLook = {
@@ -1621,6 +1668,7 @@ export type ProfileChange = {
      */
     email?: string | null;
     language?: Language | null;
+    may_write?: MayWrite | null;
     theme?: Theme | null;
     /**
      * Time Zone
@@ -1811,6 +1859,26 @@ export type Reactions = {
     reaction_counts: {
         [key in ReactionType]?: number;
     };
+};
+
+/**
+ * RelationLook
+ *
+ * What a person is to whoever asks.
+ */
+export type RelationLook = {
+    /**
+     * Follows Back
+     */
+    follows_back: boolean;
+    /**
+     * Is Blocked
+     */
+    is_blocked: boolean;
+    /**
+     * Is Followed
+     */
+    is_followed: boolean;
 };
 
 /**
@@ -3297,6 +3365,90 @@ export type ChangeMeResponses = {
 
 export type ChangeMeResponse = ChangeMeResponses[keyof ChangeMeResponses];
 
+export type ListMyBlocksData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/me/blocks';
+};
+
+export type ListMyBlocksErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListMyBlocksError = ListMyBlocksErrors[keyof ListMyBlocksErrors];
+
+export type ListMyBlocksResponses = {
+    /**
+     * Successful Response
+     */
+    200: BlockList;
+};
+
+export type ListMyBlocksResponse = ListMyBlocksResponses[keyof ListMyBlocksResponses];
+
+export type ClearHistoryData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/me/history';
+};
+
+export type ClearHistoryErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ClearHistoryError = ClearHistoryErrors[keyof ClearHistoryErrors];
+
+export type ClearHistoryResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ClearHistoryResponse = ClearHistoryResponses[keyof ClearHistoryResponses];
+
+export type ListHistoryData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/me/history';
+};
+
+export type ListHistoryErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListHistoryError = ListHistoryErrors[keyof ListHistoryErrors];
+
+export type ListHistoryResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageHistoryEntry;
+};
+
+export type ListHistoryResponse = ListHistoryResponses[keyof ListHistoryResponses];
+
 export type ChangeMyPasswordData = {
     body: PasswordChange;
     path?: never;
@@ -3571,6 +3723,156 @@ export type GetPersonByNameResponses = {
 };
 
 export type GetPersonByNameResponse = GetPersonByNameResponses[keyof GetPersonByNameResponses];
+
+export type UnblockPersonData = {
+    body?: never;
+    path: {
+        /**
+         * Username
+         */
+        username: string;
+    };
+    query?: never;
+    url: '/api/people/{username}/block';
+};
+
+export type UnblockPersonErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type UnblockPersonError = UnblockPersonErrors[keyof UnblockPersonErrors];
+
+export type UnblockPersonResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type UnblockPersonResponse = UnblockPersonResponses[keyof UnblockPersonResponses];
+
+export type BlockPersonData = {
+    body?: never;
+    path: {
+        /**
+         * Username
+         */
+        username: string;
+    };
+    query?: never;
+    url: '/api/people/{username}/block';
+};
+
+export type BlockPersonErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type BlockPersonError = BlockPersonErrors[keyof BlockPersonErrors];
+
+export type BlockPersonResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type BlockPersonResponse = BlockPersonResponses[keyof BlockPersonResponses];
+
+export type UnfollowPersonData = {
+    body?: never;
+    path: {
+        /**
+         * Username
+         */
+        username: string;
+    };
+    query?: never;
+    url: '/api/people/{username}/follow';
+};
+
+export type UnfollowPersonErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type UnfollowPersonError = UnfollowPersonErrors[keyof UnfollowPersonErrors];
+
+export type UnfollowPersonResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type UnfollowPersonResponse = UnfollowPersonResponses[keyof UnfollowPersonResponses];
+
+export type FollowPersonData = {
+    body?: never;
+    path: {
+        /**
+         * Username
+         */
+        username: string;
+    };
+    query?: never;
+    url: '/api/people/{username}/follow';
+};
+
+export type FollowPersonErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type FollowPersonError = FollowPersonErrors[keyof FollowPersonErrors];
+
+export type FollowPersonResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type FollowPersonResponse = FollowPersonResponses[keyof FollowPersonResponses];
+
+export type GetRelationToData = {
+    body?: never;
+    path: {
+        /**
+         * Username
+         */
+        username: string;
+    };
+    query?: never;
+    url: '/api/people/{username}/relation';
+};
+
+export type GetRelationToErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetRelationToError = GetRelationToErrors[keyof GetRelationToErrors];
+
+export type GetRelationToResponses = {
+    /**
+     * Successful Response
+     */
+    200: RelationLook;
+};
+
+export type GetRelationToResponse = GetRelationToResponses[keyof GetRelationToResponses];
 
 export type ListPlaylistsData = {
     body?: never;
@@ -4884,6 +5186,36 @@ export type ListMembershipsResponses = {
 };
 
 export type ListMembershipsResponse = ListMembershipsResponses[keyof ListMembershipsResponses];
+
+export type ForgetProgressData = {
+    body?: never;
+    path: {
+        /**
+         * Video Id
+         */
+        video_id: string;
+    };
+    query?: never;
+    url: '/api/videos/{video_id}/progress';
+};
+
+export type ForgetProgressErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ForgetProgressError = ForgetProgressErrors[keyof ForgetProgressErrors];
+
+export type ForgetProgressResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ForgetProgressResponse = ForgetProgressResponses[keyof ForgetProgressResponses];
 
 export type ReportProgressData = {
     body: ProgressReport;

@@ -10,6 +10,7 @@ import { ErrorMessage, Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { Row } from "@/ui/Row";
 import { Hero } from "./Hero";
+import { useForgetting } from "./history/useForgetting";
 import { homeQuery } from "./queries";
 import { TileSkeleton } from "./VideoGrid";
 import { VideoTile } from "./VideoTile";
@@ -22,15 +23,21 @@ interface ShelfProps {
   more?: ReactNode;
   meta?: "people" | "left";
   eager?: boolean;
+  onForget?: (video: VideoCard) => void;
 }
 
-function Shelf({ title, videos, more, meta, eager }: ShelfProps) {
+function Shelf({ title, videos, more, meta, eager, onForget }: ShelfProps) {
   if (videos.length === 0) return null;
   return (
     <Row title={title} more={more}>
       {videos.map((video) => (
         <li key={video.id}>
-          <VideoTile video={video} meta={meta} eager={eager} />
+          <VideoTile
+            video={video}
+            meta={meta}
+            eager={eager}
+            onForget={onForget && (() => onForget(video))}
+          />
         </li>
       ))}
     </Row>
@@ -79,6 +86,8 @@ function EmptyHome() {
 
 export function HomePage() {
   const t = useTranslations("library");
+  const history = useTranslations("history");
+  const forgetting = useForgetting();
   const { data: site } = useQuery(siteQuery());
   usePageTitle(site?.name);
   const { data: home, error, refetch } = useQuery(homeQuery());
@@ -94,9 +103,15 @@ export function HomePage() {
       {isEmpty && <EmptyHome />}
       <Shelf
         title={t("continueWatching")}
-        videos={home.continue_watching}
+        videos={home.continue_watching.filter(({ id }) => !forgetting.hidden.has(id))}
         meta="left"
         eager={!home.hero}
+        onForget={forgetting.forget}
+        more={
+          <Anchor component={Link} to="/history" size="sm">
+            {history("title")}
+          </Anchor>
+        }
       />
       <Shelf
         title={t("newest")}

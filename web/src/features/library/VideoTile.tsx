@@ -15,6 +15,7 @@ interface VideoTileProps {
   eager?: boolean;
   /** What stands under the title: who and when, or how much is left. */
   meta?: "people" | "left";
+  onForget?: () => void;
 }
 
 function useLeft(video: VideoCard): string | null {
@@ -24,7 +25,8 @@ function useLeft(video: VideoCard): string | null {
   return t("timeLeft", { time: formatClock(asset.duration_seconds - progress.last_position) });
 }
 
-export function VideoTile({ video, heading = 3, eager = false, meta = "people" }: VideoTileProps) {
+export function VideoTile(props: VideoTileProps) {
+  const { video, heading = 3, eager = false, meta = "people", onForget } = props;
   const t = useTranslations("library");
   const { ago, count } = useFormats();
   const left = useLeft(video);
@@ -41,7 +43,7 @@ export function VideoTile({ video, heading = 3, eager = false, meta = "people" }
       </div>
       <WatchLaterButton video={video} />
       <div className={classes.text}>
-        <TileMenu video={video} />
+        <TileMenu video={video} onForget={onForget} />
         <Heading className={`${classes.title} clamp-2`}>
           <Link to="/watch/$videoId" params={{ videoId: video.id }}>
             {video.title}

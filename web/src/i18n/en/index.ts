@@ -5,6 +5,7 @@ import captions from "./captions.json";
 import comments from "./comments.json";
 import common from "./common.json";
 import errors from "./errors.json";
+import history from "./history.json";
 import identity from "./identity.json";
 import invitations from "./invitations.json";
 import library from "./library.json";
@@ -27,6 +28,7 @@ export default {
   comments,
   common,
   errors,
+  history,
   identity,
   invitations,
   library,

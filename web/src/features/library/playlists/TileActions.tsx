@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { VideoCard } from "@/api/types";
-import { IconClock, IconClockCheck, IconDotsVertical, IconPlaylistAdd } from "@/ui/icons";
+import { IconClock, IconClockCheck, IconDotsVertical, IconPlaylistAdd, IconX } from "@/ui/icons";
 import { PopItem, PopMenu } from "@/ui/PopMenu";
 import classes from "./TileActions.module.css";
 import { useWatchLater } from "./useWatchLater";
@@ -34,9 +34,15 @@ export function WatchLaterButton({ video }: TileProps) {
   );
 }
 
+interface TileMenuProps extends TileProps {
+  /** Takes the video out of the history, where that is what is shown. */
+  onForget?: () => void;
+}
+
 /** What one may do with a video from wherever it shows. */
-export function TileMenu({ video }: TileProps) {
+export function TileMenu({ video, onForget }: TileMenuProps) {
   const t = useTranslations("playlists");
+  const history = useTranslations("history");
   const [isWanted, setWanted] = useState(false);
   const [isSaving, setSaving] = useState(false);
   const { isLater, toggle } = useWatchLater(video.id, isWanted);
@@ -54,6 +60,11 @@ export function TileMenu({ video }: TileProps) {
         <PopItem icon={IconPlaylistAdd} onClick={() => setSaving(true)}>
           {t("saveToList")}
         </PopItem>
+        {onForget && (
+          <PopItem icon={IconX} onClick={onForget}>
+            {history("forget")}
+          </PopItem>
+        )}
       </PopMenu>
       {isSaving && (
         <Suspense>
