@@ -29,8 +29,10 @@ REGISTERING = (
     "lumenhall.domains.uploads.jobs",
     "lumenhall.domains.library.jobs",
     "lumenhall.domains.library.subscribers",
+    "lumenhall.domains.engagement.jobs",
     "lumenhall.domains.engagement.queries",
     "lumenhall.domains.engagement.subscribers",
+    "lumenhall.domains.chat.subscribers",
 )
 
 

@@ -166,3 +166,13 @@ class TooManyTokens(Conflict):
 class LastAdmin(Conflict):
     code = "last_admin"
     title = "This is the last active admin. Please make somebody else an admin first."
+
+
+class NotWithYourself(Invalid):
+    code = "not_with_yourself"
+    title = "That is you."
+
+
+class PersonBlocked(Forbidden):
+    code = "person_blocked"
+    title = "One of you has blocked the other."

@@ -64,3 +64,20 @@ class OptionsChanged(Event):
     """Site options have new values; `names` says which."""
 
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFollowed(Event):
+    """Somebody follows somebody else from now on."""
+
+    follower_id: uuid.UUID
+    followed_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BlockChanged(Event):
+    """Somebody has blocked somebody else, or no longer does."""
+
+    blocker_id: uuid.UUID
+    blocked_id: uuid.UUID
+    blocked: bool

@@ -66,6 +66,15 @@ class Scope(StrEnum):
     STREAM = "stream"
 
 
+class MayWrite(StrEnum):
+    """Whose messages reach a person directly; anybody else's first one is a request."""
+
+    EVERYONE = "everyone"
+    FOLLOWERS = "followers"
+    MUTUAL = "mutual"
+    NOBODY = "nobody"
+
+
 class User(WithId, WithTimestamps, Base):
     """A person with an account.
 
@@ -92,6 +101,9 @@ class User(WithId, WithTimestamps, Base):
     )
     theme: Mapped[Theme] = mapped_column(enum_column(Theme, "user_theme"), default=Theme.SYSTEM)
     role: Mapped[Role] = mapped_column(enum_column(Role, "user_role"), default=Role.MEMBER)
+    may_write: Mapped[MayWrite] = mapped_column(
+        enum_column(MayWrite, "user_may_write"), default=MayWrite.MUTUAL
+    )
     password_hash: Mapped[str] = mapped_column(String(255))
     disabled_at: Mapped[datetime | None] = mapped_column(default=None)
     last_seen_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -129,6 +141,42 @@ class UserSession(WithId, Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     last_seen_at: Mapped[datetime] = mapped_column(default=clock.now)
     expires_at: Mapped[datetime]
+
+
+class Follow(Base):
+    """One person follows another; following is one-way."""
+
+    __tablename__ = "follows"
+    __table_args__ = (
+        CheckConstraint("follower_id <> followed_id", name="not_oneself"),
+        Index(None, "followed_id"),
+    )
+
+    follower_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    followed_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Block(Base):
+    """One person wants nothing to do with another, which stops every contact both ways."""
+
+    __tablename__ = "blocks"
+    __table_args__ = (
+        CheckConstraint("blocker_id <> blocked_id", name="not_oneself"),
+        Index(None, "blocked_id"),
+    )
+
+    blocker_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    blocked_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class Invitation(WithId, Base):

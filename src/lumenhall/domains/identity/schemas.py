@@ -23,6 +23,7 @@ from lumenhall.domains.identity.models import (
     DISPLAY_NAME_LENGTH,
     EMAIL_LENGTH,
     Language,
+    MayWrite,
     Role,
     Scope,
     Theme,
@@ -136,6 +137,20 @@ class Person(PersonLook):
     role: Role
 
 
+class RelationLook(BaseModel):
+    """What a person is to whoever asks."""
+
+    is_followed: bool
+    follows_back: bool
+    is_blocked: bool
+
+
+class BlockList(BaseModel):
+    """Whom somebody has blocked, by name."""
+
+    items: list[PersonLook]
+
+
 class Me(Person):
     """A person as they see themselves."""
 
@@ -143,6 +158,7 @@ class Me(Person):
     time_zone: str
     language: Language
     theme: Theme
+    may_write: MayWrite
     can_upload: bool
     can_invite: bool
     created_at: datetime
@@ -165,6 +181,7 @@ class ProfileChange(BaseModel):
     time_zone: TimeZone | None = None
     language: Language | None = None
     theme: Theme | None = None
+    may_write: MayWrite | None = None
 
 
 class PasswordChange(BaseModel):

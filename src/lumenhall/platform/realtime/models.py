@@ -1,4 +1,4 @@
-"""The tables of live events: what every person's devices were told, numbered per person."""
+"""The tables of what is live: what people's devices were told, and who is here."""
 
 import uuid
 from datetime import datetime
@@ -30,3 +30,13 @@ class LiveEvent(Base):
     kind: Mapped[str] = mapped_column(String(60))
     data: Mapped[dict[str, Any]] = mapped_column(JSONDocument)
     created_at: Mapped[datetime]
+
+
+class Presence(Base):
+    """A process has a socket of this person open, and says so again before `until`."""
+
+    __tablename__ = "presence"
+
+    user_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    process_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    until: Mapped[datetime]

@@ -62,7 +62,7 @@ def read(message: str) -> tuple[str, str]:
         kind, topic = said["type"], said.get("topic", "")
     except (orjson.JSONDecodeError, TypeError, KeyError, AttributeError):
         raise Closed(Close.RUBBISH, "That is not a message of this protocol.") from None
-    if kind not in ("join", "leave", "pong") or not isinstance(topic, str):
+    if kind not in ("join", "leave", "typing", "pong") or not isinstance(topic, str):
         raise Closed(Close.RUBBISH, "That is not a message of this protocol.")
     if kind != "pong" and not 0 < len(topic) <= LONGEST_TOPIC:
         raise Closed(Close.RUBBISH, "That is not the name of a topic.")

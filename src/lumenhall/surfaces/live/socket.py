@@ -20,6 +20,7 @@ PING_SECONDS = 25.0
 SILENCE_SECONDS = 70.0
 BURST = 60
 MESSAGES_PER_SECOND = 10.0
+SECONDS_BETWEEN_TYPING = 2.0
 
 log = structlog.get_logger()
 
@@ -38,6 +39,7 @@ class Socket:
         self._own_topic = live.topic_of(actor.user_id)
         self._listener = context.bus.listener(QUEUE_SIZE)
         self._heard_at = time.monotonic()
+        self._typed_at = -SECONDS_BETWEEN_TYPING
         self._allowance = float(BURST)
         self._ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -134,6 +136,8 @@ class Socket:
                 await self._join(topic)
             elif kind == "leave" and topic != self._own_topic:
                 await self._listener.leave(topic)
+            elif kind == "typing":
+                await self._type(topic)
 
     def _spend(self) -> None:
         """Count a message; a page of ours never says that much."""
@@ -153,6 +157,14 @@ class Socket:
             await self._listener.join(topic)
         else:
             await self._send(protocol.refused(topic))
+
+    async def _type(self, topic: str) -> None:
+        now = time.monotonic()
+        if now - self._typed_at < SECONDS_BETWEEN_TYPING:
+            return
+        self._typed_at = now
+        async with self._context.database.read() as session:
+            await self._doors.tell_typing(session, self.actor, topic)
 
     async def _send(self, text: str) -> None:
         await self._websocket.send_text(text)

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddCaptionsData, AddCaptionsErrors, AddCaptionsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddItemData, AddItemErrors, AddItemResponses, AskPasswordResetData, AskPasswordResetErrors, AskPasswordResetResponses, BlockPersonData, BlockPersonErrors, BlockPersonResponses, ChangeCaptionsData, ChangeCaptionsErrors, ChangeCaptionsResponses, ChangeCategoryData, ChangeCategoryErrors, ChangeCategoryResponses, ChangeCommentData, ChangeCommentErrors, ChangeCommentResponses, ChangeCuesData, ChangeCuesErrors, ChangeCuesResponses, ChangeMeData, ChangeMeErrors, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeMeResponses, ChangeMyPasswordData, ChangeMyPasswordErrors, ChangeMyPasswordResponses, ChangePlaylistData, ChangePlaylistErrors, ChangePlaylistResponses, ChangeVideoData, ChangeVideoErrors, ChangeVideoResponses, ChooseFrameData, ChooseFrameErrors, ChooseFrameResponses, ClearHistoryData, ClearHistoryErrors, ClearHistoryResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreatePlaylistData, CreatePlaylistErrors, CreatePlaylistResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateVideoData, CreateVideoErrors, CreateVideoResponses, DeleteCaptionsData, DeleteCaptionsErrors, DeleteCaptionsResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMyPictureData, DeleteMyPictureErrors, DeleteMyPictureResponses, DeletePlaylistData, DeletePlaylistErrors, DeletePlaylistResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeleteSiteLogoData, DeleteSiteLogoErrors, DeleteSiteLogoResponses, DeleteVideoData, DeleteVideoErrors, DeleteVideoResponses, FollowPersonData, FollowPersonErrors, FollowPersonResponses, ForgetProgressData, ForgetProgressErrors, ForgetProgressResponses, GetCategoryImageData, GetCategoryImageErrors, GetCategoryImageResponses, GetCommentData, GetCommentErrors, GetCommentResponses, GetHomeData, GetHomeErrors, GetHomeResponses, GetInvitationsData, GetInvitationsErrors, GetInvitationsResponses, GetMeData, GetMeErrors, GetMeResponses, GetOptionsData, GetOptionsErrors, GetOptionsResponses, GetPersonByNameData, GetPersonByNameErrors, GetPersonByNameResponses, GetPersonPictureData, GetPersonPictureErrors, GetPersonPictureResponses, GetPlaybackData, GetPlaybackErrors, GetPlaybackResponses, GetPlaylistData, GetPlaylistErrors, GetPlaylistResponses, GetRelationToData, GetRelationToErrors, GetRelationToResponses, GetSessionsData, GetSessionsErrors, GetSessionsResponses, GetSiteData, GetSiteErrors, GetSiteLogoData, GetSiteLogoErrors, GetSiteLogoResponses, GetSiteResponses, GetTokensData, GetTokensErrors, GetTokensResponses, GetVideoByShortIdData, GetVideoByShortIdErrors, GetVideoByShortIdResponses, GetVideoData, GetVideoErrors, GetVideoResponses, ListAuditLogData, ListAuditLogErrors, ListAuditLogResponses, ListCaptionsData, ListCaptionsErrors, ListCaptionsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListCuesData, ListCuesErrors, ListCuesResponses, ListHistoryData, ListHistoryErrors, ListHistoryResponses, ListItemsData, ListItemsErrors, ListItemsResponses, ListMembersData, ListMembersErrors, ListMembershipsData, ListMembershipsErrors, ListMembershipsResponses, ListMembersResponses, ListMomentsData, ListMomentsErrors, ListMomentsResponses, ListMyBlocksData, ListMyBlocksErrors, ListMyBlocksResponses, ListMyUnfinishedUploadsData, ListMyUnfinishedUploadsErrors, ListMyUnfinishedUploadsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPlaylistsData, ListPlaylistsErrors, ListPlaylistsResponses, ListReactionsData, ListReactionsErrors, ListReactionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListVideosData, ListVideosErrors, ListVideosResponses, MakeFirstAdminData, MakeFirstAdminErrors, MakeFirstAdminResponses, MakePasswordResetData, MakePasswordResetErrors, MakePasswordResetResponses, MoveItemData, MoveItemErrors, MoveItemResponses, NotLaterData, NotLaterErrors, NotLaterResponses, PatchOptionsData, PatchOptionsErrors, PatchOptionsResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, PreviewPasswordResetData, PreviewPasswordResetErrors, PreviewPasswordResetResponses, PutMyPictureData, PutMyPictureErrors, PutMyPictureResponses, PutSiteLogoData, PutSiteLogoErrors, PutSiteLogoResponses, ReactToCommentData, ReactToCommentErrors, ReactToCommentResponses, ReactToVideoData, ReactToVideoErrors, ReactToVideoResponses, ReadMyQuotaData, ReadMyQuotaErrors, ReadMyQuotaResponses, RemoveCategoryImageData, RemoveCategoryImageErrors, RemoveCategoryImageResponses, RemoveItemData, RemoveItemErrors, RemoveItemResponses, ReplaceCaptionsData, ReplaceCaptionsErrors, ReplaceCaptionsResponses, ReportProgressData, ReportProgressErrors, ReportProgressResponses, ResetThumbnailData, ResetThumbnailErrors, ResetThumbnailResponses, RetryVideoData, RetryVideoErrors, RetryVideoResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SearchVideosData, SearchVideosErrors, SearchVideosResponses, SetCategoryImageData, SetCategoryImageErrors, SetCategoryImageResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, SuggestData, SuggestErrors, SuggestResponses, UnblockPersonData, UnblockPersonErrors, UnblockPersonResponses, UnfollowPersonData, UnfollowPersonErrors, UnfollowPersonResponses, UploadThumbnailData, UploadThumbnailErrors, UploadThumbnailResponses, UsePasswordResetData, UsePasswordResetErrors, UsePasswordResetResponses, WatchLaterData, WatchLaterErrors, WatchLaterResponses, WriteCaptionsData, WriteCaptionsErrors, WriteCaptionsResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AcceptRequestData, AcceptRequestErrors, AcceptRequestResponses, AddCaptionsData, AddCaptionsErrors, AddCaptionsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddItemData, AddItemErrors, AddItemResponses, AddParticipantsData, AddParticipantsErrors, AddParticipantsResponses, AskPasswordResetData, AskPasswordResetErrors, AskPasswordResetResponses, BlockPersonData, BlockPersonErrors, BlockPersonResponses, ChangeCaptionsData, ChangeCaptionsErrors, ChangeCaptionsResponses, ChangeCategoryData, ChangeCategoryErrors, ChangeCategoryResponses, ChangeCommentData, ChangeCommentErrors, ChangeCommentResponses, ChangeConversationData, ChangeConversationErrors, ChangeConversationResponses, ChangeCuesData, ChangeCuesErrors, ChangeCuesResponses, ChangeMeData, ChangeMeErrors, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeMeResponses, ChangeMessageData, ChangeMessageErrors, ChangeMessageResponses, ChangeMyPasswordData, ChangeMyPasswordErrors, ChangeMyPasswordResponses, ChangeParticipantData, ChangeParticipantErrors, ChangeParticipantResponses, ChangePlaylistData, ChangePlaylistErrors, ChangePlaylistResponses, ChangeVideoData, ChangeVideoErrors, ChangeVideoResponses, ChooseFrameData, ChooseFrameErrors, ChooseFrameResponses, ClearHistoryData, ClearHistoryErrors, ClearHistoryResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreatePlaylistData, CreatePlaylistErrors, CreatePlaylistResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateVideoData, CreateVideoErrors, CreateVideoResponses, DeclineRequestData, DeclineRequestErrors, DeclineRequestResponses, DeleteCaptionsData, DeleteCaptionsErrors, DeleteCaptionsResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMyPictureData, DeleteMyPictureErrors, DeleteMyPictureResponses, DeletePlaylistData, DeletePlaylistErrors, DeletePlaylistResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeleteSiteLogoData, DeleteSiteLogoErrors, DeleteSiteLogoResponses, DeleteVideoData, DeleteVideoErrors, DeleteVideoResponses, FollowPersonData, FollowPersonErrors, FollowPersonResponses, ForgetProgressData, ForgetProgressErrors, ForgetProgressResponses, GetCategoryImageData, GetCategoryImageErrors, GetCategoryImageResponses, GetCommentData, GetCommentErrors, GetCommentResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetHomeData, GetHomeErrors, GetHomeResponses, GetInvitationsData, GetInvitationsErrors, GetInvitationsResponses, GetMeData, GetMeErrors, GetMeResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetOptionsData, GetOptionsErrors, GetOptionsResponses, GetPersonByNameData, GetPersonByNameErrors, GetPersonByNameResponses, GetPersonPictureData, GetPersonPictureErrors, GetPersonPictureResponses, GetPlaybackData, GetPlaybackErrors, GetPlaybackResponses, GetPlaylistData, GetPlaylistErrors, GetPlaylistResponses, GetRelationToData, GetRelationToErrors, GetRelationToResponses, GetSessionsData, GetSessionsErrors, GetSessionsResponses, GetSiteData, GetSiteErrors, GetSiteLogoData, GetSiteLogoErrors, GetSiteLogoResponses, GetSiteResponses, GetTokensData, GetTokensErrors, GetTokensResponses, GetUnreadData, GetUnreadErrors, GetUnreadResponses, GetVideoByShortIdData, GetVideoByShortIdErrors, GetVideoByShortIdResponses, GetVideoData, GetVideoErrors, GetVideoResponses, HideConversationData, HideConversationErrors, HideConversationResponses, ListAuditLogData, ListAuditLogErrors, ListAuditLogResponses, ListCaptionsData, ListCaptionsErrors, ListCaptionsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCuesData, ListCuesErrors, ListCuesResponses, ListHistoryData, ListHistoryErrors, ListHistoryResponses, ListItemsData, ListItemsErrors, ListItemsResponses, ListMembersData, ListMembersErrors, ListMembershipsData, ListMembershipsErrors, ListMembershipsResponses, ListMembersResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListMomentsData, ListMomentsErrors, ListMomentsResponses, ListMyBlocksData, ListMyBlocksErrors, ListMyBlocksResponses, ListMyUnfinishedUploadsData, ListMyUnfinishedUploadsErrors, ListMyUnfinishedUploadsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPlaylistsData, ListPlaylistsErrors, ListPlaylistsResponses, ListReactionsData, ListReactionsErrors, ListReactionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListVideosData, ListVideosErrors, ListVideosResponses, MakeFirstAdminData, MakeFirstAdminErrors, MakeFirstAdminResponses, MakePasswordResetData, MakePasswordResetErrors, MakePasswordResetResponses, MarkDeliveredData, MarkDeliveredErrors, MarkDeliveredResponses, MarkReadData, MarkReadErrors, MarkReadResponses, MoveItemData, MoveItemErrors, MoveItemResponses, NotLaterData, NotLaterErrors, NotLaterResponses, PatchOptionsData, PatchOptionsErrors, PatchOptionsResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, PreviewPasswordResetData, PreviewPasswordResetErrors, PreviewPasswordResetResponses, PutMyPictureData, PutMyPictureErrors, PutMyPictureResponses, PutSiteLogoData, PutSiteLogoErrors, PutSiteLogoResponses, ReactToCommentData, ReactToCommentErrors, ReactToCommentResponses, ReactToMessageData, ReactToMessageErrors, ReactToMessageResponses, ReactToVideoData, ReactToVideoErrors, ReactToVideoResponses, ReadMyQuotaData, ReadMyQuotaErrors, ReadMyQuotaResponses, RemoveCategoryImageData, RemoveCategoryImageErrors, RemoveCategoryImageResponses, RemoveItemData, RemoveItemErrors, RemoveItemResponses, RemoveParticipantData, RemoveParticipantErrors, RemoveParticipantResponses, ReplaceCaptionsData, ReplaceCaptionsErrors, ReplaceCaptionsResponses, ReportProgressData, ReportProgressErrors, ReportProgressResponses, ResetThumbnailData, ResetThumbnailErrors, ResetThumbnailResponses, RetryVideoData, RetryVideoErrors, RetryVideoResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SearchVideosData, SearchVideosErrors, SearchVideosResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetCategoryImageData, SetCategoryImageErrors, SetCategoryImageResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, StartConversationData, StartConversationErrors, StartConversationResponses, SuggestData, SuggestErrors, SuggestResponses, UnblockPersonData, UnblockPersonErrors, UnblockPersonResponses, UnfollowPersonData, UnfollowPersonErrors, UnfollowPersonResponses, UnsendMessageData, UnsendMessageErrors, UnsendMessageResponses, UploadThumbnailData, UploadThumbnailErrors, UploadThumbnailResponses, UsePasswordResetData, UsePasswordResetErrors, UsePasswordResetResponses, WatchLaterData, WatchLaterErrors, WatchLaterResponses, WriteCaptionsData, WriteCaptionsErrors, WriteCaptionsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -193,6 +193,262 @@ export const setCategoryImage = <ThrowOnError extends boolean = true>(options: O
         'Content-Type': null,
         ...options.headers
     }
+});
+
+/**
+ * List Conversations
+ *
+ * One's own conversations, pinned ones first and then the newest.
+ */
+export const listConversations = <ThrowOnError extends boolean = true>(options?: Options<ListConversationsData, ThrowOnError>): RequestResult<ListConversationsResponses, ListConversationsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListConversationsResponses, ListConversationsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/conversations',
+    ...options
+});
+
+/**
+ * Start Conversation
+ *
+ * Start a group, or get the one conversation there is with a person, made if need be.
+ */
+export const startConversation = <ThrowOnError extends boolean = true>(options: Options<StartConversationData, ThrowOnError>): RequestResult<StartConversationResponses, StartConversationErrors, ThrowOnError, 'data'> => (options.client ?? client).post<StartConversationResponses, StartConversationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/conversations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Hide Conversation
+ *
+ * Take it off one's own list; the next message brings it back with its history.
+ */
+export const hideConversation = <ThrowOnError extends boolean = true>(options: Options<HideConversationData, ThrowOnError>): RequestResult<HideConversationResponses, HideConversationErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<HideConversationResponses, HideConversationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/conversations/{conversation_id}',
+    ...options
+});
+
+/**
+ * Get Conversation
+ *
+ * A conversation and who is in it.
+ */
+export const getConversation = <ThrowOnError extends boolean = true>(options: Options<GetConversationData, ThrowOnError>): RequestResult<GetConversationResponses, GetConversationErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetConversationResponses, GetConversationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/conversations/{conversation_id}',
+    ...options
+});
+
+/**
+ * Change Conversation
+ *
+ * Rename a group (its admins), mute or pin for oneself.
+ */
+export const changeConversation = <ThrowOnError extends boolean = true>(options: Options<ChangeConversationData, ThrowOnError>): RequestResult<ChangeConversationResponses, ChangeConversationErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ChangeConversationResponses, ChangeConversationErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/conversations/{conversation_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Mark Delivered
+ *
+ * Say up to which message this device has got them.
+ */
+export const markDelivered = <ThrowOnError extends boolean = true>(options: Options<MarkDeliveredData, ThrowOnError>): RequestResult<MarkDeliveredResponses, MarkDeliveredErrors, ThrowOnError, 'data'> => (options.client ?? client).put<MarkDeliveredResponses, MarkDeliveredErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/conversations/{conversation_id}/delivered',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Messages
+ *
+ * Messages, the newest first: the newest of all, those `after` a number, or `around` one.
+ */
+export const listMessages = <ThrowOnError extends boolean = true>(options: Options<ListMessagesData, ThrowOnError>): RequestResult<ListMessagesResponses, ListMessagesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListMessagesResponses, ListMessagesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/conversations/{conversation_id}/messages',
+    ...options
+});
+
+/**
+ * Send Message
+ *
+ * Say something; safe to repeat with the same `client_id`.
+ */
+export const sendMessage = <ThrowOnError extends boolean = true>(options: Options<SendMessageData, ThrowOnError>): RequestResult<SendMessageResponses, SendMessageErrors, ThrowOnError, 'data'> => (options.client ?? client).post<SendMessageResponses, SendMessageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/conversations/{conversation_id}/messages',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Unsend Message
+ *
+ * Take one's own message back for everyone.
+ */
+export const unsendMessage = <ThrowOnError extends boolean = true>(options: Options<UnsendMessageData, ThrowOnError>): RequestResult<UnsendMessageResponses, UnsendMessageErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<UnsendMessageResponses, UnsendMessageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/conversations/{conversation_id}/messages/{message_id}',
+    ...options
+});
+
+/**
+ * Get Message
+ *
+ * One message, or the stub that is left of it.
+ */
+export const getMessage = <ThrowOnError extends boolean = true>(options: Options<GetMessageData, ThrowOnError>): RequestResult<GetMessageResponses, GetMessageErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetMessageResponses, GetMessageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/conversations/{conversation_id}/messages/{message_id}',
+    ...options
+});
+
+/**
+ * Change Message
+ *
+ * Give one's own message another text, for 15 minutes.
+ */
+export const changeMessage = <ThrowOnError extends boolean = true>(options: Options<ChangeMessageData, ThrowOnError>): RequestResult<ChangeMessageResponses, ChangeMessageErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ChangeMessageResponses, ChangeMessageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/conversations/{conversation_id}/messages/{message_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * React To Message
+ *
+ * React to a message, otherwise than before, or no longer.
+ */
+export const reactToMessage = <ThrowOnError extends boolean = true>(options: Options<ReactToMessageData, ThrowOnError>): RequestResult<ReactToMessageResponses, ReactToMessageErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ReactToMessageResponses, ReactToMessageErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/conversations/{conversation_id}/messages/{message_id}/reaction',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Add Participants
+ *
+ * Add people to a group; its admins may.
+ */
+export const addParticipants = <ThrowOnError extends boolean = true>(options: Options<AddParticipantsData, ThrowOnError>): RequestResult<AddParticipantsResponses, AddParticipantsErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AddParticipantsResponses, AddParticipantsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/conversations/{conversation_id}/participants',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Remove Participant
+ *
+ * Take somebody out of a group, or leave it oneself.
+ */
+export const removeParticipant = <ThrowOnError extends boolean = true>(options: Options<RemoveParticipantData, ThrowOnError>): RequestResult<RemoveParticipantResponses, RemoveParticipantErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<RemoveParticipantResponses, RemoveParticipantErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/conversations/{conversation_id}/participants/{user_id}',
+    ...options
+});
+
+/**
+ * Change Participant
+ *
+ * Make somebody an admin of a group, or a member again.
+ */
+export const changeParticipant = <ThrowOnError extends boolean = true>(options: Options<ChangeParticipantData, ThrowOnError>): RequestResult<ChangeParticipantResponses, ChangeParticipantErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ChangeParticipantResponses, ChangeParticipantErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/conversations/{conversation_id}/participants/{user_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Mark Read
+ *
+ * Say up to which message one has read; the answer says where one stands.
+ */
+export const markRead = <ThrowOnError extends boolean = true>(options: Options<MarkReadData, ThrowOnError>): RequestResult<MarkReadResponses, MarkReadErrors, ThrowOnError, 'data'> => (options.client ?? client).put<MarkReadResponses, MarkReadErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/conversations/{conversation_id}/read',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Requests
+ *
+ * The conversations that others would like to begin.
+ */
+export const listRequests = <ThrowOnError extends boolean = true>(options?: Options<ListRequestsData, ThrowOnError>): RequestResult<ListRequestsResponses, ListRequestsErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListRequestsResponses, ListRequestsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/requests',
+    ...options
+});
+
+/**
+ * Accept Request
+ *
+ * Talk with them from now on.
+ */
+export const acceptRequest = <ThrowOnError extends boolean = true>(options: Options<AcceptRequestData, ThrowOnError>): RequestResult<AcceptRequestResponses, AcceptRequestErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AcceptRequestResponses, AcceptRequestErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/requests/{conversation_id}/accept',
+    ...options
+});
+
+/**
+ * Decline Request
+ *
+ * Never talk with them; they are not told.
+ */
+export const declineRequest = <ThrowOnError extends boolean = true>(options: Options<DeclineRequestData, ThrowOnError>): RequestResult<DeclineRequestResponses, DeclineRequestErrors, ThrowOnError, 'data'> => (options.client ?? client).post<DeclineRequestResponses, DeclineRequestErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/requests/{conversation_id}/decline',
+    ...options
+});
+
+/**
+ * Get Unread
+ *
+ * How much waits to be read.
+ */
+export const getUnread = <ThrowOnError extends boolean = true>(options?: Options<GetUnreadData, ThrowOnError>): RequestResult<GetUnreadResponses, GetUnreadErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<GetUnreadResponses, GetUnreadErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/chat/unread',
+    ...options
 });
 
 /**

@@ -448,6 +448,165 @@ export type CommentLook = {
 export type CommentSort = 'newest' | 'oldest';
 
 /**
+ * ConversationChange
+ *
+ * New values; what is absent or null stays. `name` is the group's, the rest is one's own.
+ */
+export type ConversationChange = {
+    /**
+     * Is Muted
+     */
+    is_muted?: boolean | null;
+    /**
+     * Is Pinned
+     */
+    is_pinned?: boolean | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+};
+
+/**
+ * ConversationDetail
+ *
+ * A conversation with everybody in it.
+ */
+export type ConversationDetail = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Muted
+     */
+    is_muted: boolean;
+    /**
+     * Is Online
+     */
+    is_online: boolean | null;
+    /**
+     * Is Pinned
+     */
+    is_pinned: boolean;
+    last_message: LastMessage | null;
+    /**
+     * Last Message At
+     */
+    last_message_at: string | null;
+    /**
+     * Last Number
+     */
+    last_number: number;
+    my_role: ParticipantRole;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Participant Count
+     */
+    participant_count: number;
+    /**
+     * Participants
+     */
+    participants: Array<ParticipantLook>;
+    person: PersonLook | null;
+    /**
+     * Picture Url
+     */
+    picture_url: string | null;
+    /**
+     * Read Number
+     */
+    read_number: number;
+    /**
+     * Request
+     */
+    request: string | null;
+    type: ConversationType;
+    /**
+     * Unread Count
+     */
+    unread_count: number;
+};
+
+/**
+ * ConversationLook
+ *
+ * A conversation in a person's list.
+ *
+ * `person` is the other one of a direct conversation. `request` is `incoming` while it waits
+ * for this person's answer, `outgoing` while it waits for the other's. `is_online` is null
+ * where that is not this person's business.
+ */
+export type ConversationLook = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Muted
+     */
+    is_muted: boolean;
+    /**
+     * Is Online
+     */
+    is_online: boolean | null;
+    /**
+     * Is Pinned
+     */
+    is_pinned: boolean;
+    last_message: LastMessage | null;
+    /**
+     * Last Message At
+     */
+    last_message_at: string | null;
+    /**
+     * Last Number
+     */
+    last_number: number;
+    my_role: ParticipantRole;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Participant Count
+     */
+    participant_count: number;
+    person: PersonLook | null;
+    /**
+     * Picture Url
+     */
+    picture_url: string | null;
+    /**
+     * Read Number
+     */
+    read_number: number;
+    /**
+     * Request
+     */
+    request: string | null;
+    type: ConversationType;
+    /**
+     * Unread Count
+     */
+    unread_count: number;
+};
+
+/**
+ * ConversationType
+ *
+ * Two people, or a group.
+ */
+export type ConversationType = 'direct' | 'group';
+
+/**
  * CueList
  *
  * The captions of a track in order of time; `revision` changes with them.
@@ -575,6 +734,14 @@ export type Home = {
      * Newest
      */
     newest: Array<VideoCard>;
+    /**
+     * Playlists
+     */
+    playlists: Array<PlaylistLook>;
+    /**
+     * Reacted
+     */
+    reacted: Array<VideoCard>;
 };
 
 /**
@@ -714,11 +881,51 @@ export type Joining = 'invitation' | 'open' | 'closed';
 export type Language = 'en' | 'es';
 
 /**
+ * LastMessage
+ *
+ * The newest message of a conversation, in short.
+ */
+export type LastMessage = {
+    /**
+     * Is Unsent
+     */
+    is_unsent: boolean;
+    /**
+     * Number
+     */
+    number: number;
+    sender: PersonLook;
+    /**
+     * System
+     */
+    system: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Text
+     */
+    text: string;
+    type: MessageType;
+};
+
+/**
  * Length
  *
  * How long a video is: under 4 minutes, up to 20, longer.
  */
 export type Length = 'short' | 'medium' | 'long';
+
+/**
+ * Mark
+ *
+ * Up to which message.
+ */
+export type Mark = {
+    /**
+     * Number
+     */
+    number: number;
+};
 
 /**
  * MayWrite
@@ -872,6 +1079,123 @@ export type MembershipList = {
 };
 
 /**
+ * MessageChange
+ *
+ * Another text.
+ */
+export type MessageChange = {
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * MessageLook
+ *
+ * A message; `shared_video` is null when it is gone or the reader may not see it.
+ */
+export type MessageLook = {
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Conversation Id
+     */
+    conversation_id: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Edited At
+     */
+    edited_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Unsent
+     */
+    is_unsent: boolean;
+    my_reaction: ReactionType | null;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Reaction Counts
+     */
+    reaction_counts: {
+        [key in ReactionType]?: number;
+    };
+    reply_to: ReplyLook | null;
+    sender: PersonLook;
+    shared_video: SharedVideoLook | null;
+    /**
+     * System
+     */
+    system: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Text
+     */
+    text: string;
+    type: MessageType;
+};
+
+/**
+ * MessagePage
+ *
+ * Messages, the newest first. `next_cursor` leads to older ones.
+ *
+ * `last_number` is the conversation's newest: `has_newer` says whether this page stops before.
+ */
+export type MessagePage = {
+    /**
+     * Has Newer
+     */
+    has_newer: boolean;
+    /**
+     * Items
+     */
+    items: Array<MessageLook>;
+    /**
+     * Last Number
+     */
+    last_number: number;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * MessageReactions
+ *
+ * How people reacted to a message, and how the asker did.
+ */
+export type MessageReactions = {
+    my_reaction: ReactionType | null;
+    /**
+     * Reaction Counts
+     */
+    reaction_counts: {
+        [key in ReactionType]?: number;
+    };
+};
+
+/**
+ * MessageType
+ *
+ * What a message holds; those of type `system` are written by the house itself.
+ */
+export type MessageType = 'text' | 'media' | 'voice' | 'shared_video' | 'system';
+
+/**
  * MomentList
  *
  * The marks on the time bar, by moment.
@@ -981,6 +1305,23 @@ export type NewComment = {
 };
 
 /**
+ * NewConversation
+ *
+ * A direct conversation with one person, or a group with a name.
+ */
+export type NewConversation = {
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * People
+     */
+    people: Array<string>;
+    type: ConversationType;
+};
+
+/**
  * NewCues
  *
  * A track that was written here, not uploaded.
@@ -1019,6 +1360,57 @@ export type NewInvitation = {
      * Max Uses
      */
     max_uses?: number;
+};
+
+/**
+ * NewMessage
+ *
+ * Something to say; `client_id` is made by the client, once for each message.
+ *
+ * A shared video may name the second at which it starts.
+ */
+export type NewMessage = {
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Reply To Id
+     */
+    reply_to_id?: string | null;
+    /**
+     * Shared Moment Seconds
+     */
+    shared_moment_seconds?: number | null;
+    /**
+     * Shared Video Id
+     */
+    shared_video_id?: string | null;
+    /**
+     * Text
+     */
+    text?: string;
+};
+
+/**
+ * NewMessageReaction
+ *
+ * The reaction; None takes back what was there, which is safe to repeat.
+ */
+export type NewMessageReaction = {
+    type: ReactionType | null;
+};
+
+/**
+ * NewParticipants
+ *
+ * Whom to add to a group.
+ */
+export type NewParticipants = {
+    /**
+     * People
+     */
+    people: Array<string>;
 };
 
 /**
@@ -1294,6 +1686,20 @@ export type PageCommentLook = {
 };
 
 /**
+ * Page[ConversationLook]
+ */
+export type PageConversationLook = {
+    /**
+     * Items
+     */
+    items: Array<ConversationLook>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[HistoryEntry]
  */
 export type PageHistoryEntry = {
@@ -1390,6 +1796,35 @@ export type PageVideoCard = {
      */
     next_cursor?: string | null;
 };
+
+/**
+ * ParticipantLook
+ *
+ * Somebody in a conversation; the numbers are null where they are nobody's business.
+ */
+export type ParticipantLook = {
+    /**
+     * Delivered Number
+     */
+    delivered_number: number | null;
+    /**
+     * Joined At
+     */
+    joined_at: string;
+    person: PersonLook;
+    /**
+     * Read Number
+     */
+    read_number: number | null;
+    role: ParticipantRole;
+};
+
+/**
+ * ParticipantRole
+ *
+ * What a person is to a group.
+ */
+export type ParticipantRole = 'member' | 'admin';
 
 /**
  * PasswordChange
@@ -1882,6 +2317,32 @@ export type RelationLook = {
 };
 
 /**
+ * ReplyLook
+ *
+ * The message that another one answers, in short.
+ */
+export type ReplyLook = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Unsent
+     */
+    is_unsent: boolean;
+    /**
+     * Number
+     */
+    number: number;
+    sender: PersonLook;
+    /**
+     * Text
+     */
+    text: string;
+    type: MessageType;
+};
+
+/**
  * ResetLink
  *
  * A link that sets a new password once, within one hour.
@@ -1899,6 +2360,15 @@ export type ResetLink = {
  * What a person is to the community.
  */
 export type Role = 'admin' | 'moderator' | 'member';
+
+/**
+ * RoleChange
+ *
+ * What somebody is to a group from now on.
+ */
+export type RoleChange = {
+    role: ParticipantRole;
+};
 
 /**
  * Scope
@@ -1959,6 +2429,34 @@ export type SessionLook = {
      * User Agent
      */
     user_agent: string | null;
+};
+
+/**
+ * SharedVideoLook
+ *
+ * The card of a shared video, as far as the reader may see it.
+ */
+export type SharedVideoLook = {
+    /**
+     * Duration Seconds
+     */
+    duration_seconds: number | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Moment Seconds
+     */
+    moment_seconds: number | null;
+    /**
+     * Thumbnail Url
+     */
+    thumbnail_url: string | null;
+    /**
+     * Title
+     */
+    title: string;
 };
 
 /**
@@ -2204,6 +2702,22 @@ export type TrackView = {
      * Url
      */
     url: string;
+};
+
+/**
+ * UnreadTotal
+ *
+ * For the badge: conversations with something new that are not muted, and open requests.
+ */
+export type UnreadTotal = {
+    /**
+     * Conversations
+     */
+    conversations: number;
+    /**
+     * Requests
+     */
+    requests: number;
 };
 
 /**
@@ -2956,6 +3470,645 @@ export type SetCategoryImageResponses = {
 };
 
 export type SetCategoryImageResponse = SetCategoryImageResponses[keyof SetCategoryImageResponses];
+
+export type ListConversationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/chat/conversations';
+};
+
+export type ListConversationsErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListConversationsError = ListConversationsErrors[keyof ListConversationsErrors];
+
+export type ListConversationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageConversationLook;
+};
+
+export type ListConversationsResponse = ListConversationsResponses[keyof ListConversationsResponses];
+
+export type StartConversationData = {
+    body: NewConversation;
+    path?: never;
+    query?: never;
+    url: '/api/chat/conversations';
+};
+
+export type StartConversationErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type StartConversationError = StartConversationErrors[keyof StartConversationErrors];
+
+export type StartConversationResponses = {
+    /**
+     * Successful Response
+     */
+    201: ConversationDetail;
+};
+
+export type StartConversationResponse = StartConversationResponses[keyof StartConversationResponses];
+
+export type HideConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}';
+};
+
+export type HideConversationErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type HideConversationError = HideConversationErrors[keyof HideConversationErrors];
+
+export type HideConversationResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type HideConversationResponse = HideConversationResponses[keyof HideConversationResponses];
+
+export type GetConversationData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}';
+};
+
+export type GetConversationErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetConversationError = GetConversationErrors[keyof GetConversationErrors];
+
+export type GetConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationDetail;
+};
+
+export type GetConversationResponse = GetConversationResponses[keyof GetConversationResponses];
+
+export type ChangeConversationData = {
+    body: ConversationChange;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}';
+};
+
+export type ChangeConversationErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ChangeConversationError = ChangeConversationErrors[keyof ChangeConversationErrors];
+
+export type ChangeConversationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationDetail;
+};
+
+export type ChangeConversationResponse = ChangeConversationResponses[keyof ChangeConversationResponses];
+
+export type MarkDeliveredData = {
+    body: Mark;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/delivered';
+};
+
+export type MarkDeliveredErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type MarkDeliveredError = MarkDeliveredErrors[keyof MarkDeliveredErrors];
+
+export type MarkDeliveredResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type MarkDeliveredResponse = MarkDeliveredResponses[keyof MarkDeliveredResponses];
+
+export type ListMessagesData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * After
+         */
+        after?: number | null;
+        /**
+         * Around
+         */
+        around?: number | null;
+    };
+    url: '/api/chat/conversations/{conversation_id}/messages';
+};
+
+export type ListMessagesErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListMessagesError = ListMessagesErrors[keyof ListMessagesErrors];
+
+export type ListMessagesResponses = {
+    /**
+     * Successful Response
+     */
+    200: MessagePage;
+};
+
+export type ListMessagesResponse = ListMessagesResponses[keyof ListMessagesResponses];
+
+export type SendMessageData = {
+    body: NewMessage;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/messages';
+};
+
+export type SendMessageErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type SendMessageError = SendMessageErrors[keyof SendMessageErrors];
+
+export type SendMessageResponses = {
+    /**
+     * Successful Response
+     */
+    201: MessageLook;
+};
+
+export type SendMessageResponse = SendMessageResponses[keyof SendMessageResponses];
+
+export type UnsendMessageData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/messages/{message_id}';
+};
+
+export type UnsendMessageErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type UnsendMessageError = UnsendMessageErrors[keyof UnsendMessageErrors];
+
+export type UnsendMessageResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type UnsendMessageResponse = UnsendMessageResponses[keyof UnsendMessageResponses];
+
+export type GetMessageData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/messages/{message_id}';
+};
+
+export type GetMessageErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetMessageError = GetMessageErrors[keyof GetMessageErrors];
+
+export type GetMessageResponses = {
+    /**
+     * Successful Response
+     */
+    200: MessageLook;
+};
+
+export type GetMessageResponse = GetMessageResponses[keyof GetMessageResponses];
+
+export type ChangeMessageData = {
+    body: MessageChange;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/messages/{message_id}';
+};
+
+export type ChangeMessageErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ChangeMessageError = ChangeMessageErrors[keyof ChangeMessageErrors];
+
+export type ChangeMessageResponses = {
+    /**
+     * Successful Response
+     */
+    200: MessageLook;
+};
+
+export type ChangeMessageResponse = ChangeMessageResponses[keyof ChangeMessageResponses];
+
+export type ReactToMessageData = {
+    body: NewMessageReaction;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/messages/{message_id}/reaction';
+};
+
+export type ReactToMessageErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ReactToMessageError = ReactToMessageErrors[keyof ReactToMessageErrors];
+
+export type ReactToMessageResponses = {
+    /**
+     * Successful Response
+     */
+    200: MessageReactions;
+};
+
+export type ReactToMessageResponse = ReactToMessageResponses[keyof ReactToMessageResponses];
+
+export type AddParticipantsData = {
+    body: NewParticipants;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/participants';
+};
+
+export type AddParticipantsErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type AddParticipantsError = AddParticipantsErrors[keyof AddParticipantsErrors];
+
+export type AddParticipantsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationDetail;
+};
+
+export type AddParticipantsResponse = AddParticipantsResponses[keyof AddParticipantsResponses];
+
+export type RemoveParticipantData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/participants/{user_id}';
+};
+
+export type RemoveParticipantErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type RemoveParticipantError = RemoveParticipantErrors[keyof RemoveParticipantErrors];
+
+export type RemoveParticipantResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveParticipantResponse = RemoveParticipantResponses[keyof RemoveParticipantResponses];
+
+export type ChangeParticipantData = {
+    body: RoleChange;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/participants/{user_id}';
+};
+
+export type ChangeParticipantErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ChangeParticipantError = ChangeParticipantErrors[keyof ChangeParticipantErrors];
+
+export type ChangeParticipantResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationDetail;
+};
+
+export type ChangeParticipantResponse = ChangeParticipantResponses[keyof ChangeParticipantResponses];
+
+export type MarkReadData = {
+    body: Mark;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/read';
+};
+
+export type MarkReadErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type MarkReadError = MarkReadErrors[keyof MarkReadErrors];
+
+export type MarkReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: Mark;
+};
+
+export type MarkReadResponse = MarkReadResponses[keyof MarkReadResponses];
+
+export type ListRequestsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/chat/requests';
+};
+
+export type ListRequestsErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListRequestsError = ListRequestsErrors[keyof ListRequestsErrors];
+
+export type ListRequestsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageConversationLook;
+};
+
+export type ListRequestsResponse = ListRequestsResponses[keyof ListRequestsResponses];
+
+export type AcceptRequestData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/chat/requests/{conversation_id}/accept';
+};
+
+export type AcceptRequestErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type AcceptRequestError = AcceptRequestErrors[keyof AcceptRequestErrors];
+
+export type AcceptRequestResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type AcceptRequestResponse = AcceptRequestResponses[keyof AcceptRequestResponses];
+
+export type DeclineRequestData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/chat/requests/{conversation_id}/decline';
+};
+
+export type DeclineRequestErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type DeclineRequestError = DeclineRequestErrors[keyof DeclineRequestErrors];
+
+export type DeclineRequestResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeclineRequestResponse = DeclineRequestResponses[keyof DeclineRequestResponses];
+
+export type GetUnreadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/chat/unread';
+};
+
+export type GetUnreadErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetUnreadError = GetUnreadErrors[keyof GetUnreadErrors];
+
+export type GetUnreadResponses = {
+    /**
+     * Successful Response
+     */
+    200: UnreadTotal;
+};
+
+export type GetUnreadResponse = GetUnreadResponses[keyof GetUnreadResponses];
 
 export type DeleteCommentData = {
     body?: never;

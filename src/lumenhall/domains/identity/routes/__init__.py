@@ -7,6 +7,7 @@ from lumenhall.domains.identity.routes import (
     me,
     password_resets,
     people,
+    relations,
     sessions,
     site,
     tokens,
@@ -14,5 +15,5 @@ from lumenhall.domains.identity.routes import (
 from lumenhall.platform.web import PROBLEM_RESPONSES
 
 router = APIRouter(prefix="/api", responses=PROBLEM_RESPONSES)
-for part in (site, sessions, me, people, password_resets, invitations, tokens):
+for part in (site, sessions, me, people, relations, password_resets, invitations, tokens):
     router.include_router(part.router)

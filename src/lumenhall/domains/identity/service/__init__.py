@@ -43,6 +43,7 @@ from lumenhall.domains.identity.service.pictures import (
     set_picture,
 )
 from lumenhall.domains.identity.service.profile import change_profile, describe_me
+from lumenhall.domains.identity.service.relations import block, follow, unblock, unfollow
 from lumenhall.domains.identity.service.sessions import (
     NOTED_EVERY,
     SESSION_LIFE,
@@ -64,6 +65,7 @@ __all__ = [
     "SignedIn",
     "accept_invitation",
     "add_account",
+    "block",
     "change_options",
     "change_password",
     "change_profile",
@@ -78,6 +80,7 @@ __all__ = [
     "enable_member",
     "end_session",
     "first_run",
+    "follow",
     "hash_new_password",
     "hash_password",
     "logo_key",
@@ -98,5 +101,7 @@ __all__ = [
     "set_upload_limit",
     "sign_in",
     "sign_up",
+    "unblock",
+    "unfollow",
     "use_reset_link",
 ]

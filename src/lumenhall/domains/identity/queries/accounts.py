@@ -1,4 +1,4 @@
-"""Every SELECT of identity."""
+"""Accounts, and what lets people in."""
 
 import uuid
 from collections.abc import Collection, Sequence

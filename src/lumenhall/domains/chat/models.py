@@ -1,0 +1,199 @@
+"""Conversations, who takes part, and what they say."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lumenhall.domains.engagement.models import ReactionType
+from lumenhall.platform.db import Base, JSONDocument, WithId, WithTimestamps, enum_column
+from lumenhall.platform.kit import clock
+
+NAME_LENGTH = 100
+TEXT_LENGTH = 5000
+PAIR_LENGTH = 73
+
+
+class ConversationType(StrEnum):
+    """Two people, or a group."""
+
+    DIRECT = "direct"
+    GROUP = "group"
+
+
+class ParticipantRole(StrEnum):
+    """What a person is to a group."""
+
+    MEMBER = "member"
+    ADMIN = "admin"
+
+
+class MessageType(StrEnum):
+    """What a message holds; those of type `system` are written by the house itself."""
+
+    TEXT = "text"
+    MEDIA = "media"
+    VOICE = "voice"
+    SHARED_VIDEO = "shared_video"
+    SYSTEM = "system"
+
+
+class RequestStatus(StrEnum):
+    """What became of a first message to somebody who had to be asked."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class Conversation(WithId, WithTimestamps, Base):
+    """A row of messages numbered from 1 to `last_number`.
+
+    `pair` holds the two people of a direct one, the smaller id first, and is unique. Whoever
+    changes anything of a conversation locks its row first, which makes its numbers gapless.
+    """
+
+    __tablename__ = "conversations"
+    __table_args__ = (
+        CheckConstraint("(type = 'direct') = (pair IS NOT NULL)", name="pair"),
+        CheckConstraint("last_number >= 0", name="last_number"),
+    )
+
+    type: Mapped[ConversationType] = mapped_column(
+        enum_column(ConversationType, "conversation_type")
+    )
+    pair: Mapped[str | None] = mapped_column(String(PAIR_LENGTH), unique=True, default=None)
+    name: Mapped[str | None] = mapped_column(String(NAME_LENGTH), default=None)
+    picture_hash: Mapped[str | None] = mapped_column(String(64), default=None)
+    creator_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("users.id", ondelete="SET NULL")
+    )
+    last_number: Mapped[int] = mapped_column(default=0)
+    last_message_id: Mapped[uuid.UUID | None] = mapped_column(default=None)
+    last_message_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+Index("ix_conversations_last_message_at", Conversation.last_message_at.desc())
+
+
+class Participant(Base):
+    """One person's place in a conversation.
+
+    Who has left, or was removed, has `left_at` and sees nothing of it. `is_hidden` is what a
+    person did to their own list, until the next message. `delivered_number` and `read_number`
+    are the newest message that a device of theirs has got, and that they have read: every
+    message up to there has the same status. `last_message_at` is the conversation's, kept here
+    so that one index gives a person's list in its order.
+    """
+
+    __tablename__ = "participants"
+    __table_args__ = (
+        CheckConstraint("read_number >= 0", name="read_number"),
+        CheckConstraint("delivered_number >= read_number", name="delivered_number"),
+    )
+
+    conversation_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    role: Mapped[ParticipantRole] = mapped_column(
+        enum_column(ParticipantRole, "participant_role"), default=ParticipantRole.MEMBER
+    )
+    joined_at: Mapped[datetime] = mapped_column(default=clock.now)
+    left_at: Mapped[datetime | None] = mapped_column(default=None)
+    is_hidden: Mapped[bool] = mapped_column(default=False)
+    is_muted: Mapped[bool] = mapped_column(default=False)
+    is_pinned: Mapped[bool] = mapped_column(default=False)
+    delivered_number: Mapped[int] = mapped_column(default=0)
+    read_number: Mapped[int] = mapped_column(default=0)
+    last_read_at: Mapped[datetime | None] = mapped_column(default=None)
+    last_message_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+# A person's list walks this one.
+Index(
+    "ix_participants_user_id_is_pinned_last_message_at",
+    Participant.user_id,
+    Participant.is_pinned.desc(),
+    Participant.last_message_at.desc(),
+    Participant.conversation_id.desc(),
+)
+
+
+class Message(WithId, WithTimestamps, Base):
+    """What somebody said. `client_id` is made by the client and makes sending safe to repeat.
+
+    An unsent message keeps its number and nothing else. `system` says what happened to a group.
+    """
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "number"),
+        UniqueConstraint("sender_id", "client_id"),
+        CheckConstraint("number >= 1", name="number"),
+        CheckConstraint("shared_moment_seconds >= 0", name="shared_moment_seconds"),
+        Index(None, "reply_to_id"),
+        Index(None, "shared_video_id"),
+    )
+
+    conversation_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE")
+    )
+    number: Mapped[int]
+    sender_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    client_id: Mapped[uuid.UUID]
+    type: Mapped[MessageType] = mapped_column(enum_column(MessageType, "message_type"))
+    text: Mapped[str] = mapped_column(String(TEXT_LENGTH), default="")
+    reply_to_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("messages.id", ondelete="SET NULL"), default=None
+    )
+    shared_video_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("videos.id", ondelete="SET NULL"), default=None
+    )
+    shared_moment_seconds: Mapped[int | None] = mapped_column(default=None)
+    system: Mapped[dict[str, Any] | None] = mapped_column(JSONDocument, default=None)
+    edited_at: Mapped[datetime | None] = mapped_column(default=None)
+    unsent_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class MessageReaction(Base):
+    """What one person feels about one message."""
+
+    __tablename__ = "message_reactions"
+    __table_args__ = (Index(None, "message_id", "type"),)
+
+    user_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    message_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True
+    )
+    type: Mapped[ReactionType] = mapped_column(enum_column(ReactionType, "message_reaction_type"))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class MessageRequest(Base):
+    """A first message to somebody who had to be asked; a decline is final for the pair."""
+
+    __tablename__ = "message_requests"
+    __table_args__ = (Index(None, "recipient_id", "status"), Index(None, "conversation_id"))
+
+    requester_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    recipient_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    conversation_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE")
+    )
+    status: Mapped[RequestStatus] = mapped_column(
+        enum_column(RequestStatus, "message_request_status"), default=RequestStatus.PENDING
+    )
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    decided_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -1,0 +1,302 @@
+"""Conversations as those who take part see them."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, or_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from lumenhall.domains.chat.errors import ConversationUnknown, RequestUnknown
+from lumenhall.domains.chat.models import (
+    Conversation,
+    ConversationType,
+    Message,
+    MessageRequest,
+    Participant,
+    RequestStatus,
+)
+from lumenhall.domains.chat.policy import blocked, open_to
+from lumenhall.domains.identity.models import User
+from lumenhall.domains.identity.policy import Actor
+from lumenhall.domains.identity.queries import list_blocked
+from lumenhall.platform.kit.paging import decode_cursor, encode_cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A conversation, the asker's own place in it, and the request that opened it, if any."""
+
+    conversation: Conversation
+    participant: Participant
+    request: MessageRequest | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A conversation in somebody's list with what is shown of it."""
+
+    place: Place
+    last_message: Message | None
+    last_sender: User | None
+    person: User | None
+    participant_count: int
+    hidden_unread: int
+
+    @property
+    def unread_count(self) -> int:
+        """How many messages came after the last one read, not counting those of the blocked."""
+        conversation, mine = self.place.conversation, self.place.participant
+        return max(0, conversation.last_number - mine.read_number - self.hidden_unread)
+
+
+async def get_place(
+    session: AsyncSession, actor: Actor, conversation_id: uuid.UUID, *, lock: bool = False
+) -> Place:
+    """Return the actor's place in a conversation; raises ConversationUnknown.
+
+    With `lock` nobody else changes the conversation before this work is done.
+    """
+    wanted = _places(actor).where(Conversation.id == conversation_id)
+    if lock:
+        wanted = wanted.with_for_update(of=Conversation)
+    row = (await session.execute(wanted.execution_options(populate_existing=True))).one_or_none()
+    if row is None:
+        raise ConversationUnknown
+    return _place(row)
+
+
+async def find_direct(session: AsyncSession, pair: str) -> Conversation | None:
+    """Return the direct conversation of two people, whoever asks."""
+    return await session.scalar(select(Conversation).where(Conversation.pair == pair))
+
+
+async def lock_conversation(session: AsyncSession, conversation_id: uuid.UUID) -> Conversation:
+    """Return a conversation that nobody else changes before this work is done."""
+    return (
+        await session.scalars(
+            select(Conversation)
+            .where(Conversation.id == conversation_id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+    ).one()
+
+
+async def page_conversations(
+    session: AsyncSession, actor: Actor, cursor: str | None, limit: int
+) -> tuple[list[Entry], str | None]:
+    """Return a person's list, pinned ones first and then the newest, and the next cursor."""
+    key = tuple_(Participant.is_pinned, Participant.last_message_at, Participant.conversation_id)
+    wanted = (
+        _entries(actor)
+        .where(
+            ~Participant.is_hidden,
+            Participant.last_message_at.is_not(None),
+            or_(
+                MessageRequest.requester_id.is_(None),
+                MessageRequest.requester_id == actor.user_id,
+                MessageRequest.status == RequestStatus.ACCEPTED,
+            ),
+        )
+        .order_by(
+            Participant.is_pinned.desc(),
+            Participant.last_message_at.desc(),
+            Participant.conversation_id.desc(),
+        )
+        .limit(limit + 1)
+    )
+    if cursor is not None:
+        wanted = wanted.where(key < decode_cursor(cursor, bool, datetime, uuid.UUID))
+    rows = (await session.execute(wanted)).all()
+    entries = await _filled(session, actor, rows[:limit])
+    if len(rows) <= limit:
+        return entries, None
+    last = entries[-1].place.participant
+    return entries, encode_cursor(last.is_pinned, last.last_message_at, last.conversation_id)
+
+
+async def page_requests(
+    session: AsyncSession, actor: Actor, cursor: str | None, limit: int
+) -> tuple[list[Entry], str | None]:
+    """Return the conversations that wait for the actor's answer, the newest first."""
+    wanted = _entries(actor).where(
+        MessageRequest.recipient_id == actor.user_id,
+        MessageRequest.status == RequestStatus.PENDING,
+    )
+    if cursor is not None:
+        (last_id,) = decode_cursor(cursor, uuid.UUID)
+        wanted = wanted.where(Conversation.id < last_id)
+    rows = (await session.execute(wanted.order_by(Conversation.id.desc()).limit(limit + 1))).all()
+    entries = await _filled(session, actor, rows[:limit])
+    more = len(rows) > limit
+    return entries, encode_cursor(entries[-1].place.conversation.id) if more else None
+
+
+async def get_entry(session: AsyncSession, actor: Actor, conversation_id: uuid.UUID) -> Entry:
+    """Return one conversation as in the list; raises ConversationUnknown."""
+    wanted = _entries(actor).where(Conversation.id == conversation_id)
+    rows = (await session.execute(wanted.execution_options(populate_existing=True))).all()
+    if not rows:
+        raise ConversationUnknown
+    return (await _filled(session, actor, rows))[0]
+
+
+async def find_request(session: AsyncSession, conversation_id: uuid.UUID) -> MessageRequest | None:
+    """Return the request that a conversation began with."""
+    return await session.scalar(
+        select(MessageRequest).where(MessageRequest.conversation_id == conversation_id)
+    )
+
+
+async def get_request_to(
+    session: AsyncSession, actor: Actor, conversation_id: uuid.UUID
+) -> MessageRequest:
+    """Return the request that waits for the actor's answer; raises RequestUnknown."""
+    found = await session.scalar(
+        select(MessageRequest)
+        .where(
+            MessageRequest.conversation_id == conversation_id,
+            MessageRequest.recipient_id == actor.user_id,
+            MessageRequest.status == RequestStatus.PENDING,
+            ~blocked(MessageRequest.requester_id, actor.user_id),
+        )
+        .with_for_update()
+    )
+    if found is None:
+        raise RequestUnknown
+    return found
+
+
+async def count_unread(session: AsyncSession, actor: Actor) -> tuple[int, int]:
+    """Return in how many conversations something is new, and how many requests are open."""
+    spoken = aliased(Message)
+    is_heard = (
+        select(1)
+        .where(
+            spoken.conversation_id == Conversation.id,
+            spoken.number > Participant.read_number,
+            ~blocked(actor.user_id, spoken.sender_id),
+        )
+        .exists()
+    )
+    own = _places(actor).with_only_columns(func.count())
+    unread = await session.scalar(
+        own.where(
+            ~Participant.is_hidden,
+            ~Participant.is_muted,
+            Conversation.last_number > Participant.read_number,
+            is_heard,
+            or_(
+                MessageRequest.requester_id.is_(None),
+                MessageRequest.requester_id == actor.user_id,
+                MessageRequest.status == RequestStatus.ACCEPTED,
+            ),
+        )
+    )
+    requests = await session.scalar(
+        own.where(
+            MessageRequest.recipient_id == actor.user_id,
+            MessageRequest.status == RequestStatus.PENDING,
+        )
+    )
+    return unread or 0, requests or 0
+
+
+def _places(actor: Actor) -> Select[Conversation, Participant, MessageRequest]:
+    return (
+        select(Conversation, Participant, MessageRequest)
+        .join(Participant, Participant.conversation_id == Conversation.id)
+        .outerjoin(MessageRequest, MessageRequest.conversation_id == Conversation.id)
+        .where(open_to(actor))
+    )
+
+
+def _entries(actor: Actor) -> Select[Any]:
+    sender = aliased(User, name="last_sender")
+    return (
+        _places(actor)
+        .add_columns(Message, sender)
+        .outerjoin(
+            Message,
+            and_(
+                Message.conversation_id == Conversation.id,
+                Message.number == Conversation.last_number,
+                ~blocked(actor.user_id, Message.sender_id),
+            ),
+        )
+        .outerjoin(sender, sender.id == Message.sender_id)
+    )
+
+
+def _place(row: Any) -> Place:
+    return Place(row[0], row[1], row[2])
+
+
+async def _filled(session: AsyncSession, actor: Actor, rows: Sequence[Any]) -> list[Entry]:
+    ids = [row[0].id for row in rows]
+    if not ids:
+        return []
+    people = await _partners(session, actor, ids)
+    counts = await _counts(session, ids)
+    hidden = await _hidden_unread(session, actor, ids)
+    return [
+        Entry(
+            _place(row),
+            row[3],
+            row[4],
+            people.get(row[0].id),
+            counts.get(row[0].id, 0),
+            hidden.get(row[0].id, 0),
+        )
+        for row in rows
+    ]
+
+
+async def _partners(
+    session: AsyncSession, actor: Actor, ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, User]:
+    found = await session.execute(
+        select(Participant.conversation_id, User)
+        .join(User, User.id == Participant.user_id)
+        .join(Conversation, Conversation.id == Participant.conversation_id)
+        .where(
+            Participant.conversation_id.in_(ids),
+            Participant.user_id != actor.user_id,
+            Conversation.type == ConversationType.DIRECT,
+        )
+    )
+    return {row.conversation_id: row.User for row in found}
+
+
+async def _counts(session: AsyncSession, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    found = await session.execute(
+        select(Participant.conversation_id, func.count().label("number"))
+        .where(Participant.conversation_id.in_(ids), Participant.left_at.is_(None))
+        .group_by(Participant.conversation_id)
+    )
+    return {row.conversation_id: row.number for row in found}
+
+
+async def _hidden_unread(
+    session: AsyncSession, actor: Actor, ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, int]:
+    """Count what the blocked have said since, which the actor is not shown."""
+    strangers = await list_blocked(session, actor.user_id)
+    if not strangers:
+        return {}
+    found = await session.execute(
+        select(Message.conversation_id, func.count().label("number"))
+        .join(Participant, Participant.conversation_id == Message.conversation_id)
+        .where(
+            Participant.user_id == actor.user_id,
+            Message.conversation_id.in_(ids),
+            Message.number > Participant.read_number,
+            Message.sender_id.in_(strangers),
+        )
+        .group_by(Message.conversation_id)
+    )
+    return {row.conversation_id: row.number for row in found}

@@ -1,0 +1,10 @@
+"""The HTTP interface of conversations."""
+
+from fastapi import APIRouter
+
+from lumenhall.domains.chat.routes import conversations, messages
+from lumenhall.platform.web import PROBLEM_RESPONSES
+
+router = APIRouter(prefix="/api/chat", tags=["chat"], responses=PROBLEM_RESPONSES)
+for part in (conversations, messages):
+    router.include_router(part.router)

@@ -1,0 +1,224 @@
+"""Requests and replies of conversations."""
+
+from datetime import datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
+
+from lumenhall.domains.chat.models import (
+    NAME_LENGTH,
+    TEXT_LENGTH,
+    ConversationType,
+    MessageType,
+    ParticipantRole,
+)
+from lumenhall.domains.engagement.models import ReactionType
+from lumenhall.domains.engagement.schemas import ReactionCounts, Seconds
+from lumenhall.domains.identity.schemas import PersonLook
+from lumenhall.platform.kit.text import one_line
+
+MOST_PEOPLE = 255
+LARGEST_NUMBER = 2**31 - 1
+
+Number = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
+Name = Annotated[
+    str,
+    BeforeValidator(lambda text: one_line(text) if isinstance(text, str) else text),
+    Field(min_length=1, max_length=NAME_LENGTH),
+]
+Text = Annotated[
+    str,
+    BeforeValidator(lambda text: text.strip() if isinstance(text, str) else text),
+    Field(max_length=TEXT_LENGTH),
+]
+
+
+class NewConversation(BaseModel):
+    """A direct conversation with one person, or a group with a name."""
+
+    type: ConversationType
+    people: Annotated[list[UUID], Field(max_length=MOST_PEOPLE)]
+    name: Name | None = None
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> Self:
+        if self.type is ConversationType.DIRECT and len(self.people) != 1:
+            message = "A direct conversation has exactly one other person."
+            raise ValueError(message)
+        if self.type is ConversationType.GROUP and not self.name:
+            message = "A group needs a name."
+            raise ValueError(message)
+        return self
+
+
+class ConversationChange(BaseModel):
+    """New values; what is absent or null stays. `name` is the group's, the rest is one's own."""
+
+    name: Name | None = None
+    is_muted: bool | None = None
+    is_pinned: bool | None = None
+
+
+class NewMessage(BaseModel):
+    """Something to say; `client_id` is made by the client, once for each message.
+
+    A shared video may name the second at which it starts.
+    """
+
+    client_id: UUID
+    text: Text = ""
+    reply_to_id: UUID | None = None
+    shared_video_id: UUID | None = None
+    shared_moment_seconds: Seconds | None = None
+
+
+class MessageChange(BaseModel):
+    """Another text."""
+
+    text: Annotated[Text, Field(min_length=1)]
+
+
+class NewMessageReaction(BaseModel):
+    """The reaction; None takes back what was there, which is safe to repeat."""
+
+    type: ReactionType | None
+
+
+class Mark(BaseModel):
+    """Up to which message."""
+
+    number: Number
+
+
+class NewParticipants(BaseModel):
+    """Whom to add to a group."""
+
+    people: Annotated[list[UUID], Field(min_length=1, max_length=MOST_PEOPLE)]
+
+
+class RoleChange(BaseModel):
+    """What somebody is to a group from now on."""
+
+    role: ParticipantRole
+
+
+class ReplyLook(BaseModel):
+    """The message that another one answers, in short."""
+
+    id: UUID
+    number: int
+    type: MessageType
+    sender: PersonLook
+    text: str
+    is_unsent: bool
+
+
+class SharedVideoLook(BaseModel):
+    """The card of a shared video, as far as the reader may see it."""
+
+    id: UUID
+    title: str
+    thumbnail_url: str | None
+    duration_seconds: int | None
+    moment_seconds: int | None
+
+
+class MessageLook(BaseModel):
+    """A message; `shared_video` is null when it is gone or the reader may not see it."""
+
+    id: UUID
+    conversation_id: UUID
+    number: int
+    client_id: UUID
+    type: MessageType
+    sender: PersonLook
+    text: str
+    system: dict[str, Any] | None
+    reply_to: ReplyLook | None
+    shared_video: SharedVideoLook | None
+    reaction_counts: ReactionCounts
+    my_reaction: ReactionType | None
+    created_at: datetime
+    edited_at: datetime | None
+    is_unsent: bool
+
+
+class MessageReactions(BaseModel):
+    """How people reacted to a message, and how the asker did."""
+
+    reaction_counts: ReactionCounts
+    my_reaction: ReactionType | None
+
+
+class MessagePage(BaseModel):
+    """Messages, the newest first. `next_cursor` leads to older ones.
+
+    `last_number` is the conversation's newest: `has_newer` says whether this page stops before.
+    """
+
+    items: list[MessageLook]
+    next_cursor: str | None
+    has_newer: bool
+    last_number: int
+
+
+class LastMessage(BaseModel):
+    """The newest message of a conversation, in short."""
+
+    number: int
+    type: MessageType
+    sender: PersonLook
+    text: str
+    system: dict[str, Any] | None
+    is_unsent: bool
+
+
+class ConversationLook(BaseModel):
+    """A conversation in a person's list.
+
+    `person` is the other one of a direct conversation. `request` is `incoming` while it waits
+    for this person's answer, `outgoing` while it waits for the other's. `is_online` is null
+    where that is not this person's business.
+    """
+
+    id: UUID
+    type: ConversationType
+    name: str | None
+    picture_url: str | None
+    person: PersonLook | None
+    is_online: bool | None
+    participant_count: int
+    my_role: ParticipantRole
+    is_muted: bool
+    is_pinned: bool
+    request: str | None
+    last_number: int
+    read_number: int
+    unread_count: int
+    last_message_at: datetime | None
+    last_message: LastMessage | None
+
+
+class ParticipantLook(BaseModel):
+    """Somebody in a conversation; the numbers are null where they are nobody's business."""
+
+    person: PersonLook
+    role: ParticipantRole
+    joined_at: datetime
+    delivered_number: int | None
+    read_number: int | None
+
+
+class ConversationDetail(ConversationLook):
+    """A conversation with everybody in it."""
+
+    created_at: datetime
+    participants: list[ParticipantLook]
+
+
+class UnreadTotal(BaseModel):
+    """For the badge: conversations with something new that are not muted, and open requests."""
+
+    conversations: int
+    requests: int

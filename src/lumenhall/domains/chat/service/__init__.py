@@ -1,0 +1,51 @@
+"""What can be done in conversations, named by verb."""
+
+from lumenhall.domains.chat.service.being_here import tell_presence, tell_typing
+from lumenhall.domains.chat.service.groups import (
+    add_participants,
+    change_participant,
+    remove_participant,
+)
+from lumenhall.domains.chat.service.reading import (
+    answer_request,
+    change_conversation,
+    hide_conversation,
+    mark_delivered,
+    mark_read,
+)
+from lumenhall.domains.chat.service.showing import (
+    conversation_detail,
+    conversation_looks,
+    message_look,
+    message_page,
+)
+from lumenhall.domains.chat.service.starting import start_direct, start_group
+from lumenhall.domains.chat.service.writing import (
+    change_message,
+    react_to_message,
+    send_message,
+    unsend_message,
+)
+
+__all__ = [
+    "add_participants",
+    "answer_request",
+    "change_conversation",
+    "change_message",
+    "change_participant",
+    "conversation_detail",
+    "conversation_looks",
+    "hide_conversation",
+    "mark_delivered",
+    "mark_read",
+    "message_look",
+    "message_page",
+    "react_to_message",
+    "remove_participant",
+    "send_message",
+    "start_direct",
+    "start_group",
+    "tell_presence",
+    "tell_typing",
+    "unsend_message",
+]

@@ -1,0 +1,70 @@
+"""Giving a message the next number of its conversation."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lumenhall.domains.chat.events import MessageSent
+from lumenhall.domains.chat.models import Conversation, Message, MessageType, Participant
+from lumenhall.domains.identity.models import User
+from lumenhall.domains.identity.policy import Actor
+from lumenhall.platform.events import announce
+from lumenhall.platform.kit import clock
+from lumenhall.platform.kit.ids import new_id
+
+
+async def append(
+    session: AsyncSession, conversation: Conversation, actor: Actor, **values: Any
+) -> Message:
+    """Add a message, by default one of the house itself, and announce it.
+
+    The caller holds the lock of the conversation. Who sends a message has read up to there;
+    for everybody else who takes part, the conversation is the newest of their list again.
+    """
+    now = clock.now()
+    conversation.last_number += 1
+    defaults = {"client_id": new_id(), "type": MessageType.SYSTEM, "created_at": now}
+    message = Message(
+        conversation_id=conversation.id,
+        number=conversation.last_number,
+        sender_id=actor.user_id,
+        **defaults | values,
+    )
+    session.add(message)
+    await session.flush()
+    conversation.last_message_id = message.id
+    conversation.last_message_at = now
+    await session.flush()
+    await _bring_up(session, conversation, actor.user_id, now)
+    await announce(
+        session, MessageSent(conversation.id, message.id, message.number, message.sender_id)
+    )
+    return message
+
+
+def note(action: str, people: Iterable[User] = (), **more: str) -> dict[str, Any]:
+    """Return what a message of the house says: what was done, and to whom."""
+    named = [{"id": str(one.id), "display_name": one.display_name} for one in people]
+    return {"action": action, "people": named, **more}
+
+
+async def _bring_up(
+    session: AsyncSession, conversation: Conversation, sender_id: uuid.UUID, now: datetime
+) -> None:
+    here = (Participant.conversation_id == conversation.id, Participant.left_at.is_(None))
+    unloaded = {"synchronize_session": False}
+    await session.execute(
+        update(Participant).where(*here).values(last_message_at=now, is_hidden=False),
+        execution_options=unloaded,
+    )
+    number = conversation.last_number
+    await session.execute(
+        update(Participant)
+        .where(*here, Participant.user_id == sender_id)
+        .values(read_number=number, delivered_number=number, last_read_at=now),
+        execution_options=unloaded,
+    )

@@ -1,0 +1,174 @@
+"""Conversations and messages as replies show them to one person."""
+
+import uuid
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lumenhall.domains.chat import queries
+from lumenhall.domains.chat.models import Message, Participant, RequestStatus
+from lumenhall.domains.chat.policy import sees_marks
+from lumenhall.domains.chat.schemas import (
+    ConversationDetail,
+    ConversationLook,
+    LastMessage,
+    MessageLook,
+    MessagePage,
+    ParticipantLook,
+    ReplyLook,
+    SharedVideoLook,
+)
+from lumenhall.domains.identity.models import User
+from lumenhall.domains.identity.policy import Actor
+from lumenhall.domains.identity.queries import list_blocked
+from lumenhall.domains.identity.schemas import PersonLook
+from lumenhall.domains.media import service as media
+from lumenhall.platform.realtime import presence
+
+PREVIEW_LETTERS = 160
+
+
+async def conversation_looks(
+    session: AsyncSession, actor: Actor, entries: list[queries.Entry]
+) -> list[ConversationLook]:
+    """Return conversations as the actor's list shows them."""
+    partners = {entry.person.id for entry in entries if entry.person and _sees(actor, entry)}
+    online = await presence.online(session, partners)
+    return [ConversationLook(**_look(actor, entry, online)) for entry in entries]
+
+
+async def conversation_detail(
+    session: AsyncSession, actor: Actor, entry: queries.Entry
+) -> ConversationDetail:
+    """Return one conversation with everybody in it."""
+    (look,) = await conversation_looks(session, actor, [entry])
+    found = await queries.list_participants(session, entry.place.conversation.id)
+    strangers = await list_blocked(session, actor.user_id)
+    people = [
+        _participant(place, person, sees=_sees(actor, entry) and person.id not in strangers)
+        for place, person in found
+    ]
+    created_at = entry.place.conversation.created_at
+    return ConversationDetail(**look.model_dump(), created_at=created_at, participants=people)
+
+
+def message_look(shown: queries.MessageShown, actor: Actor, key: bytes) -> MessageLook:
+    """Return a message as the actor sees it; `key` signs the address of a video's picture."""
+    message = shown.message
+    return MessageLook(
+        id=message.id,
+        conversation_id=message.conversation_id,
+        number=message.number,
+        client_id=message.client_id,
+        type=message.type,
+        sender=PersonLook.model_validate(shown.sender),
+        text=message.text,
+        system=message.system,
+        reply_to=_reply(*shown.reply_to) if shown.reply_to else None,
+        shared_video=_video(shown, actor, key),
+        reaction_counts=shown.reaction_counts,
+        my_reaction=shown.my_reaction,
+        created_at=message.created_at,
+        edited_at=message.edited_at,
+        is_unsent=message.unsent_at is not None,
+    )
+
+
+def message_page(
+    shown: list[queries.MessageShown],
+    next_cursor: str | None,
+    place: queries.Place,
+    actor: Actor,
+    key: bytes,
+) -> MessagePage:
+    """Return messages of a conversation, which know whether there are newer ones."""
+    last_number = place.conversation.last_number
+    return MessagePage(
+        items=[message_look(one, actor, key) for one in shown],
+        next_cursor=next_cursor,
+        has_newer=bool(shown) and shown[0].message.number < last_number,
+        last_number=last_number,
+    )
+
+
+def _look(actor: Actor, entry: queries.Entry, online: set[uuid.UUID]) -> dict[str, object]:
+    conversation, mine = entry.place.conversation, entry.place.participant
+    person = entry.person
+    return {
+        "id": conversation.id,
+        "type": conversation.type,
+        "name": conversation.name,
+        "picture_url": None,
+        "person": PersonLook.model_validate(person) if person else None,
+        "is_online": person.id in online if person and _sees(actor, entry) else None,
+        "participant_count": entry.participant_count,
+        "my_role": mine.role,
+        "is_muted": mine.is_muted,
+        "is_pinned": mine.is_pinned,
+        "request": _request(actor, entry),
+        "last_number": conversation.last_number,
+        "read_number": mine.read_number,
+        "unread_count": entry.unread_count,
+        "last_message_at": conversation.last_message_at,
+        "last_message": _last(entry.last_message, entry.last_sender),
+    }
+
+
+def _request(actor: Actor, entry: queries.Entry) -> str | None:
+    """Name the request as long as it is open; who asked is not told of a decline."""
+    request = entry.place.request
+    if request is None or request.status is RequestStatus.ACCEPTED:
+        return None
+    return "outgoing" if request.requester_id == actor.user_id else "incoming"
+
+
+def _sees(actor: Actor, entry: queries.Entry) -> bool:
+    return sees_marks(actor.user_id, entry.place.request)
+
+
+def _participant(place: Participant, person: User, *, sees: bool) -> ParticipantLook:
+    return ParticipantLook(
+        person=PersonLook.model_validate(person),
+        role=place.role,
+        joined_at=place.joined_at,
+        delivered_number=place.delivered_number if sees else None,
+        read_number=place.read_number if sees else None,
+    )
+
+
+def _last(message: Message | None, sender: User | None) -> LastMessage | None:
+    if message is None or sender is None:
+        return None
+    return LastMessage(
+        number=message.number,
+        type=message.type,
+        sender=PersonLook.model_validate(sender),
+        text=message.text[:PREVIEW_LETTERS],
+        system=message.system,
+        is_unsent=message.unsent_at is not None,
+    )
+
+
+def _reply(message: Message, sender: User) -> ReplyLook:
+    return ReplyLook(
+        id=message.id,
+        number=message.number,
+        type=message.type,
+        sender=PersonLook.model_validate(sender),
+        text=message.text[:PREVIEW_LETTERS],
+        is_unsent=message.unsent_at is not None,
+    )
+
+
+def _video(shown: queries.MessageShown, actor: Actor, key: bytes) -> SharedVideoLook | None:
+    if shown.video is None:
+        return None
+    video, asset = shown.video
+    picture = media.Picture.of(asset.id, asset.thumbnail_key)
+    address = media.picture_addresses(actor, key)
+    return SharedVideoLook(
+        id=video.id,
+        title=video.title,
+        thumbnail_url=address(picture).decode() if picture else None,
+        duration_seconds=asset.duration_seconds,
+        moment_seconds=shown.message.shared_moment_seconds,
+    )

@@ -1,0 +1,115 @@
+"""What open pages hear of conversations, at once and, if they were away, later.
+
+Each event goes to those who may know: who takes part, has not blocked the other, and did not
+decline. A message comes whole where nothing of it depends on who reads it; otherwise its
+readers fetch it.
+"""
+
+import uuid
+from collections.abc import Iterable
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lumenhall.domains.chat import queries, service
+from lumenhall.domains.chat.events import (
+    ConversationChanged,
+    MessageChanged,
+    MessageReacted,
+    MessageSent,
+    MessagesRead,
+)
+from lumenhall.domains.chat.policy import sees_marks
+from lumenhall.domains.identity.events import BlockChanged
+from lumenhall.domains.identity.models import Role
+from lumenhall.domains.identity.policy import Actor
+from lumenhall.platform.events import subscribe
+from lumenhall.platform.realtime import live
+
+MOST_SENDERS_TOLD = 50
+
+
+@subscribe(MessageSent)
+async def on_message_sent(session: AsyncSession, event: MessageSent) -> None:
+    await _tell_of_message(session, event, "chat.message")
+
+
+@subscribe(MessageChanged)
+async def on_message_changed(session: AsyncSession, event: MessageChanged) -> None:
+    await _tell_of_message(session, event, "chat.message_changed")
+
+
+@subscribe(MessageReacted)
+async def on_message_reacted(session: AsyncSession, event: MessageReacted) -> None:
+    data = {
+        "conversation_id": str(event.conversation_id),
+        "message_id": str(event.message_id),
+        "number": event.number,
+        "user_id": str(event.user_id),
+        "type": event.type,
+        "reaction_counts": event.reaction_counts,
+    }
+    hearers = await queries.list_hearers(session, event.conversation_id, event.user_id)
+    await live.send(session, hearers, "chat.reacted", data)
+
+
+@subscribe(MessagesRead)
+async def on_messages_read(session: AsyncSession, event: MessagesRead) -> None:
+    """Tell the person's other pages and, of the messages in between, who sent them."""
+    data = {
+        "conversation_id": str(event.conversation_id),
+        "user_id": str(event.user_id),
+        "read_number": event.read_number,
+        "delivered_number": event.delivered_number,
+    }
+    senders = await queries.list_senders(
+        session,
+        event.conversation_id,
+        event.read_before,
+        event.delivered_number,
+        MOST_SENDERS_TOLD,
+    )
+    hearers = await queries.list_hearers(session, event.conversation_id, event.user_id)
+    request = await queries.find_request(session, event.conversation_id)
+    told = {one for one in senders & set(hearers) if sees_marks(one, request)}
+    await live.send(session, told | {event.user_id}, "chat.read", data)
+
+
+@subscribe(ConversationChanged)
+async def on_conversation_changed(session: AsyncSession, event: ConversationChanged) -> None:
+    await _tell_changed(session, event.conversation_id, event.user_ids)
+
+
+@subscribe(BlockChanged)
+async def on_block_changed(session: AsyncSession, event: BlockChanged) -> None:
+    """Make the pages of both fetch what they still may see of each other."""
+    for conversation_id in await queries.list_shared(session, event.blocker_id, event.blocked_id):
+        await _tell_changed(session, conversation_id, (event.blocker_id, event.blocked_id))
+
+
+async def _tell_of_message(
+    session: AsyncSession, event: MessageSent | MessageChanged, kind: str
+) -> None:
+    sender = Actor(event.sender_id, Role.MEMBER)
+    shown = await queries.shown_message(session, sender, event.conversation_id, event.message_id)
+    # The address of a picture is signed for one reader, and some may not see the video, or
+    # the message that this one answers.
+    is_same_for_all = shown.message.shared_video_id is None and shown.reply_to is None
+    look = service.message_look(shown, sender, b"") if is_same_for_all else None
+    if look is not None:
+        look.my_reaction = None
+    data = {
+        "conversation_id": str(event.conversation_id),
+        "message_id": str(event.message_id),
+        "number": event.number,
+        "sender_id": str(event.sender_id),
+        "message": look.model_dump(mode="json") if look else None,
+    }
+    hearers = await queries.list_hearers(session, event.conversation_id, event.sender_id)
+    await live.send(session, hearers, kind, data)
+
+
+async def _tell_changed(
+    session: AsyncSession, conversation_id: uuid.UUID, user_ids: Iterable[uuid.UUID]
+) -> None:
+    data = {"conversation_id": str(conversation_id)}
+    await live.send(session, user_ids, "chat.conversation", data)

@@ -1,0 +1,400 @@
+"""Conversations over HTTP, on both engines."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from lumenhall.domains.chat.service import groups, starting, writing
+from lumenhall.domains.identity.models import MayWrite, Role
+from lumenhall.platform.kit import clock
+from lumenhall.platform.limits import Limit
+from tests.factories.videos import add_video
+from tests.medium.chat.conftest import CHAT, Talker, Talkers
+
+
+async def test_two_who_start_at_once_have_one_conversation(ann: Talker, bob: Talker) -> None:
+    begun = await asyncio.gather(*(one.begin(other) for one, other in [(ann, bob), (bob, ann)] * 5))
+    assert len(set(begun)) == 1
+
+
+async def test_what_is_said_is_there_for_both_and_new_for_one(ann: Talker, bob: Talker) -> None:
+    talk = await ann.begin(bob)
+    assert await ann.list() == await bob.list() == []
+    text = "  <b>Look</b> at 'this'; DROP TABLE messages -- 🏔 שלום "
+    said = await ann.say(talk, text)
+    assert (said["number"], said["text"]) == (1, text.strip())
+    (seen,) = await bob.hear(talk)
+    assert seen == said
+    (mine,), (theirs,) = await ann.list(), await bob.list()
+    assert (mine["unread_count"], theirs["unread_count"]) == (0, 1)
+    assert theirs["person"]["username"] == "ann"
+    assert theirs["last_message"]["text"] == text.strip()
+    assert (await bob.client.get("/api/chat/unread")).json() == {"conversations": 1, "requests": 0}
+
+
+async def test_reading_is_explicit_and_only_goes_on(ann: Talker, bob: Talker) -> None:
+    talk = await ann.begin(bob)
+    for _ in range(3):
+        await ann.say(talk)
+    await bob.hear(talk)
+    assert (await bob.look(talk))["unread_count"] == 3
+    for number, stands in ((2, 2), (1, 2), (99, 3)):
+        assert (await bob.read(talk, number)).json() == {"number": stands}
+    assert (await bob.look(talk))["unread_count"] == 0
+    marks = {one["person"]["username"]: one for one in (await ann.look(talk))["participants"]}
+    assert (marks["bob"]["read_number"], marks["bob"]["delivered_number"]) == (3, 3)
+
+
+async def test_the_same_message_ten_times_at_once_is_one(ann: Talker, bob: Talker) -> None:
+    talk = await ann.begin(bob)
+    client_id = str(uuid4())
+    replies = await asyncio.gather(*(ann.say(talk, client_id=client_id) for _ in range(10)))
+    assert {reply["number"] for reply in replies} == {1}
+    assert len(await bob.hear(talk)) == 1
+    other = await ann.gather(bob)
+    refused = await ann.try_to_say(other, client_id=client_id)
+    assert refused.json()["code"] == "client_id_used"
+
+
+async def test_numbers_have_no_gaps_whoever_talks_at_once(
+    ann: Talker, bob: Talker, cleo: Talker
+) -> None:
+    group = await ann.gather(bob, cleo)
+    await asyncio.gather(*(one.say(group, f"{n}") for n in range(8) for one in (ann, bob, cleo)))
+    numbers = [message["number"] for message in await bob.hear(group, limit=100)]
+    assert numbers == list(range(25, 0, -1))
+
+
+async def test_messages_page_in_both_directions(ann: Talker, bob: Talker) -> None:
+    talk = await ann.begin(bob)
+    for number in range(1, 11):
+        await ann.say(talk, str(number))
+    address = f"{CHAT}/{talk}/messages"
+    first = (await bob.client.get(address, params={"limit": 4})).json()
+    assert [one["number"] for one in first["items"]] == [10, 9, 8, 7]
+    following = {"limit": 4, "cursor": first["next_cursor"]}
+    second = (await bob.client.get(address, params=following)).json()
+    assert [one["number"] for one in second["items"]] == [6, 5, 4, 3]
+    assert (second["has_newer"], second["last_number"]) == (True, 10)
+    assert [one["number"] for one in await bob.hear(talk, after=8)] == [10, 9]
+    around = (await bob.client.get(address, params={"around": 5, "limit": 4})).json()
+    assert [one["number"] for one in around["items"]] == [7, 6, 5, 4]
+    assert around["next_cursor"] is not None
+    assert (await bob.client.get(address, params={"cursor": "nonsense"})).status_code == 400
+
+
+async def test_an_answer_shows_what_it_answers(ann: Talker, bob: Talker, cleo: Talker) -> None:
+    talk = await ann.begin(bob)
+    said = await ann.say(talk, "Where?")
+    answer = await bob.say(talk, "Here", reply_to_id=said["id"])
+    assert answer["reply_to"]["text"] == "Where?"
+    elsewhere = await ann.begin(cleo)
+    refused = await ann.try_to_say(elsewhere, reply_to_id=said["id"])
+    assert (refused.status_code, refused.json()["code"]) == (400, "reply_unknown")
+
+
+async def test_a_shared_video_has_its_card_for_who_may_see_it(
+    talkers: Talkers, ann: Talker, bob: Talker
+) -> None:
+    async with talkers.app.database.write() as session:
+        video = await add_video(session, ann.user, "Lights")
+        draft = await add_video(session, ann.user, "Draft", published=False)
+    talk = await ann.begin(bob)
+    shared = {"shared_video_id": str(video.id), "shared_moment_seconds": 42}
+    said = await ann.say(talk, "", **shared)
+    assert said["type"] == "shared_video"
+    (seen,) = await bob.hear(talk)
+    card = seen["shared_video"]
+    assert (card["title"], card["duration_seconds"], card["moment_seconds"]) == ("Lights", 100, 42)
+    for unknown in (str(draft.id), str(uuid4())):
+        refused = await ann.try_to_say(talk, shared_video_id=unknown)
+        assert (refused.status_code, refused.json()["code"]) == (400, "shared_video_unknown")
+    async with talkers.app.database.write() as session:
+        (await session.get_one(type(video), video.id)).published = False
+    (seen,) = await bob.hear(talk)
+    assert seen["shared_video"] is None
+    assert (await ann.client.delete(f"/api/videos/{video.id}")).status_code == 204
+    assert [one["number"] for one in await bob.hear(talk)] == [1]
+
+
+async def test_what_is_unsent_is_gone_but_its_number(ann: Talker, bob: Talker) -> None:
+    talk = await ann.begin(bob)
+    said = await ann.say(talk, "Secret")
+    await bob.say(talk, "What?", reply_to_id=said["id"])
+    address = f"{CHAT}/{talk}/messages/{said['id']}"
+    assert (await bob.client.delete(address)).json()["code"] == "not_your_message"
+    for _ in range(2):
+        assert (await ann.client.delete(address)).status_code == 204
+    answer, stub = await bob.hear(talk)
+    assert (stub["is_unsent"], stub["text"], stub["number"]) == (True, "", 1)
+    assert (answer["reply_to"]["is_unsent"], answer["reply_to"]["text"]) == (True, "")
+    assert (await ann.client.patch(address, json={"text": "x"})).json()["code"] == "message_unsent"
+
+
+async def test_a_message_can_be_changed_for_15_minutes(ann: Talker, bob: Talker) -> None:
+    talk = await ann.begin(bob)
+    said = await ann.say(talk, "Helo")
+    address = f"{CHAT}/{talk}/messages/{said['id']}"
+    assert (await bob.client.patch(address, json={"text": "x"})).status_code == 403
+    changed = (await ann.client.patch(address, json={"text": "Hello"})).json()
+    assert (changed["text"], changed["edited_at"] is not None) == ("Hello", True)
+    with clock.freeze(clock.now() + timedelta(minutes=16)):
+        late = await ann.client.patch(address, json={"text": "Never"})
+    assert (late.status_code, late.json()["code"]) == (403, "message_too_old")
+
+
+async def test_everybody_has_one_reaction_to_a_message(ann: Talker, bob: Talker) -> None:
+    talk = await ann.begin(bob)
+    said = await ann.say(talk)
+    address = f"{CHAT}/{talk}/messages/{said['id']}/reaction"
+    for kind, counts in (("love", {"love": 1}), ("love", {"love": 1}), ("wow", {"wow": 1})):
+        now = (await bob.client.put(address, json={"type": kind})).json()
+        assert now == {"reaction_counts": counts, "my_reaction": kind}
+    (seen,) = await ann.hear(talk)
+    assert (seen["reaction_counts"], seen["my_reaction"]) == ({"wow": 1}, None)
+    assert (await bob.client.put(address, json={"type": None})).json()["reaction_counts"] == {}
+
+
+async def test_a_hidden_conversation_comes_back_with_the_next_message(
+    ann: Talker, bob: Talker
+) -> None:
+    talk = await ann.begin(bob)
+    await ann.say(talk, "one")
+    assert (await bob.client.delete(f"{CHAT}/{talk}")).status_code == 204
+    assert await bob.list() == []
+    await ann.say(talk, "two")
+    (back,) = await bob.list()
+    assert back["unread_count"] == 1
+    assert [one["text"] for one in await bob.hear(talk)] == ["two", "one"]
+
+
+async def test_pinned_ones_come_first(ann: Talker, bob: Talker, cleo: Talker) -> None:
+    first, second = await ann.begin(bob), await ann.begin(cleo)
+    await ann.say(first)
+    await ann.say(second)
+    assert [one["id"] for one in await ann.list()] == [second, first]
+    await ann.client.patch(f"{CHAT}/{first}", json={"is_pinned": True, "is_muted": True})
+    assert [one["id"] for one in await ann.list()] == [first, second]
+    page = (await ann.client.get(CHAT, params={"limit": 1})).json()
+    following = {"limit": 1, "cursor": page["next_cursor"]}
+    assert [
+        one["id"] for one in (await ann.client.get(CHAT, params=following)).json()["items"]
+    ] == [second]
+    await bob.say(first)
+    assert (await ann.client.get("/api/chat/unread")).json()["conversations"] == 0
+
+
+async def test_who_left_knows_nothing_and_no_message_brings_them_back(
+    ann: Talker, bob: Talker, cleo: Talker
+) -> None:
+    group = await ann.gather(bob, cleo)
+    await bob.say(group, "Before")
+    assert (await bob.client.delete(f"{CHAT}/{group}/participants/{bob.id}")).status_code == 204
+    await ann.say(group, "After")
+    assert await bob.list() == []
+    for method, path in (
+        ("GET", ""),
+        ("GET", "/messages"),
+        ("DELETE", ""),
+    ):
+        reply = await bob.client.request(method, f"{CHAT}/{group}{path}")
+        assert (reply.status_code, reply.json()["code"]) == (404, "conversation_unknown")
+    assert (await bob.try_to_say(group)).status_code == 404
+    again = await ann.client.post(f"{CHAT}/{group}/participants", json={"people": [bob.id]})
+    assert again.status_code == 200
+    (entry,) = await bob.list()
+    assert entry["unread_count"] == 1
+
+
+async def test_only_admins_of_a_group_change_it_and_there_is_always_one(
+    ann: Talker, bob: Talker, cleo: Talker
+) -> None:
+    group = await ann.gather(bob)
+    address = f"{CHAT}/{group}"
+    for method, path, body in (
+        ("PATCH", "", {"name": "Mine"}),
+        ("POST", "/participants", {"people": [cleo.id]}),
+        ("PATCH", f"/participants/{bob.id}", {"role": "admin"}),
+    ):
+        reply = await bob.client.request(method, address + path, json=body)
+        assert (reply.status_code, reply.json()["code"]) == (403, "not_group_admin")
+    refused = await bob.client.delete(f"{address}/participants/{ann.id}")
+    assert refused.json()["code"] == "not_group_admin"
+    named = await ann.client.patch(address, json={"name": "Choir"})
+    assert named.json()["name"] == "Choir"
+    assert (await ann.client.delete(f"{address}/participants/{ann.id}")).status_code == 204
+    assert (await bob.look(group))["my_role"] == "admin"
+    said = [one["system"]["action"] for one in await bob.hear(group)]
+    assert said == ["left", "renamed", "created"]
+
+
+async def test_a_group_has_room_for_so_many(
+    monkeypatch: pytest.MonkeyPatch, ann: Talker, bob: Talker, cleo: Talker
+) -> None:
+    for module in (groups, starting):
+        monkeypatch.setattr(module, "MOST_PARTICIPANTS", 2)
+    group = await ann.gather(bob)
+    full = await ann.client.post(f"{CHAT}/{group}/participants", json={"people": [cleo.id]})
+    assert (full.status_code, full.json()["code"]) == (409, "group_full")
+    body = {"type": "group", "name": "Too many", "people": [bob.id, cleo.id]}
+    assert (await ann.client.post(CHAT, json=body)).json()["code"] == "group_full"
+
+
+async def test_thirty_messages_a_minute_are_enough(
+    monkeypatch: pytest.MonkeyPatch, ann: Talker, bob: Talker
+) -> None:
+    monkeypatch.setattr(writing, "PER_CONVERSATION", Limit("few", 2, 60))
+    talk = await ann.begin(bob)
+    await ann.say(talk)
+    await ann.say(talk)
+    refused = await ann.try_to_say(talk)
+    assert (refused.status_code, refused.json()["code"]) == (429, "too_many_messages")
+    assert int(refused.headers["retry-after"]) > 0
+    await bob.say(talk)
+
+
+@pytest.mark.parametrize(
+    ("may_write", "follows", "is_asked"),
+    [
+        (MayWrite.EVERYONE, "", False),
+        (MayWrite.FOLLOWERS, "", True),
+        (MayWrite.FOLLOWERS, "a", False),
+        (MayWrite.MUTUAL, "a", True),
+        (MayWrite.MUTUAL, "b", True),
+        (MayWrite.MUTUAL, "ab", False),
+        (MayWrite.NOBODY, "ab", True),
+    ],
+)
+async def test_who_may_write_at_once(
+    talkers: Talkers, ann: Talker, may_write: MayWrite, follows: str, is_asked: bool
+) -> None:
+    dan = await talkers.add("dan", may_write)
+    if "a" in follows:
+        await ann.client.put("/api/people/dan/follow")
+    if "b" in follows:
+        await dan.client.put("/api/people/ann/follow")
+    talk = await ann.begin(dan)
+    await ann.say(talk)
+    assert (await ann.try_to_say(talk)).status_code == (403 if is_asked else 201)
+    assert len(await dan.list("requests")) == int(is_asked)
+    assert len(await dan.list()) == int(not is_asked)
+    boss = await talkers.add("boss", role=Role.ADMIN)
+    await boss.say(await boss.begin(dan))
+    assert "boss" in {one["person"]["username"] for one in await dan.list()}
+
+
+async def test_a_request_is_accepted_by_word_or_by_an_answer(
+    talkers: Talkers, ann: Talker, bob: Talker
+) -> None:
+    dan = await talkers.add("dan", MayWrite.NOBODY)
+    first, second = await ann.begin(dan), await bob.begin(dan)
+    await ann.say(first)
+    await bob.say(second)
+    assert (await ann.look(first))["request"] == "outgoing"
+    await dan.read(first, 1)
+    marks = {one["person"]["username"]: one for one in (await ann.look(first))["participants"]}
+    assert marks["dan"]["read_number"] is None
+    assert (await ann.look(first))["is_online"] is None
+    assert (await dan.client.post(f"/api/chat/requests/{first}/accept")).status_code == 204
+    await dan.say(second, "Yes?")
+    for one, talk in ((ann, first), (bob, second)):
+        await one.say(talk, "Thank you")
+    assert len(await dan.list()) == 2
+    assert await dan.list("requests") == []
+    again = await dan.client.post(f"/api/chat/requests/{first}/accept")
+    assert again.json()["code"] == "request_unknown"
+
+
+async def test_a_decline_is_silent_and_final(talkers: Talkers, ann: Talker) -> None:
+    dan = await talkers.add("dan", MayWrite.NOBODY)
+    talk = await ann.begin(dan)
+    await ann.say(talk)
+    assert (await dan.client.post(f"/api/chat/requests/{talk}/decline")).status_code == 204
+    refused = await ann.try_to_say(talk)
+    assert refused.json()["code"] == "request_pending"
+    assert (await ann.look(talk))["request"] == "outgoing"
+    assert await dan.list("requests") == await dan.list() == []
+    assert (await dan.client.get(f"{CHAT}/{talk}")).status_code == 404
+    assert await ann.begin(dan) == talk
+    declined = await dan.client.post(CHAT, json={"type": "direct", "people": [ann.id]})
+    assert declined.json()["code"] == "request_declined"
+
+
+async def test_a_block_ends_a_direct_conversation_until_it_is_lifted(
+    ann: Talker, bob: Talker
+) -> None:
+    talk = await ann.begin(bob)
+    await ann.say(talk)
+    await bob.block(ann)
+    for one, other in ((ann, bob), (bob, ann)):
+        assert await one.list() == []
+        assert (await one.try_to_say(talk)).status_code == 404
+        new = await one.client.post(CHAT, json={"type": "direct", "people": [other.id]})
+        assert (new.status_code, new.json()["code"]) == (403, "person_blocked")
+        grouped = {"type": "group", "name": "Both", "people": [other.id]}
+        assert (await one.client.post(CHAT, json=grouped)).json()["code"] == "person_blocked"
+    await bob.unblock(ann)
+    assert [one["text"] for one in await bob.hear(talk)] == ["Hello"]
+
+
+async def test_in_a_group_the_blocked_are_not_heard(ann: Talker, bob: Talker, cleo: Talker) -> None:
+    group = await ann.gather(bob, cleo)
+    await ann.read(group, 1)
+    await bob.read(group, 1)
+    said = await bob.say(group, "From Bob")
+    await cleo.say(group, "Oh, Bob", reply_to_id=said["id"])
+    await ann.block(bob)
+    heard = await ann.hear(group)
+    assert [one["text"] for one in heard if one["type"] == "text"] == ["Oh, Bob"]
+    assert heard[0]["reply_to"] is None
+    assert (await ann.look(group))["unread_count"] == 1
+    address = f"{CHAT}/{group}/messages/{said['id']}"
+    assert (await ann.client.get(address)).status_code == 404
+    reaction = await ann.client.put(f"{address}/reaction", json={"type": "like"})
+    assert (reaction.status_code, reaction.json()["code"]) == (404, "message_unknown")
+    assert len(await cleo.hear(group)) == 3
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"text": ""}, 422),
+        ({"text": "x" * 5001}, 422),
+        ({"text": "x" * 5000}, 201),
+        ({"text": "x", "client_id": "no"}, 422),
+        ({"text": "x", "shared_moment_seconds": -1}, 422),
+    ],
+)
+async def test_what_is_no_message_is_refused(
+    ann: Talker, bob: Talker, body: dict[str, Any], status: int
+) -> None:
+    talk = await ann.begin(bob)
+    reply = await ann.try_to_say(talk, **{"text": "", **body})
+    assert reply.status_code == status
+
+
+async def test_lists_take_as_many_statements_however_long_they_are(
+    ann: Talker, bob: Talker, talkers: Talkers, statements: list[str]
+) -> None:
+    async def cost(path: str) -> int:
+        statements.clear()
+        assert (await ann.client.get(path)).status_code == 200
+        return len(statements)
+
+    async def costs() -> list[int]:
+        return [await cost(path) for path in (CHAT, f"{CHAT}/{talk}/messages", "/api/chat/unread")]
+
+    talk = await ann.begin(bob)
+    first = await bob.say(talk)
+    await ann.say(talk, reply_to_id=first["id"])
+    await ann.client.put(f"{CHAT}/{talk}/messages/{first['id']}/reaction", json={"type": "like"})
+    before = await costs()
+    for number in range(5):
+        other = await talkers.add(f"other{number}")
+        await other.say(await other.begin(ann))
+        await bob.say(talk, reply_to_id=first["id"])
+    assert await costs() == before
+    assert before == [6, 5, 3]
