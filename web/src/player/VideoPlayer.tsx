@@ -37,6 +37,8 @@ export interface PlayerCaption {
 
 export interface VideoPlayerProps {
   title: string;
+  /** Which video it is. Another one takes its place in the same player. */
+  media: string;
   /** An HLS master playlist. Another grant in it is taken up silently; another path reloads in place. */
   src: string;
   poster: string | null;
@@ -44,13 +46,16 @@ export interface VideoPlayerProps {
   storyboard: readonly StoryboardTile[];
   /** What people say about single seconds: marks on the time bar. */
   moments: readonly PlayerMoment[];
-  /** Seconds; only the first value counts. */
+  /** Seconds; only the first value of each video counts. */
   startAt: number;
   /** Of the whole, also while the playlist still grows. Seconds. */
   duration: number | null;
   aspect: number;
+  /** The picture alone: what surrounds it has the controls. */
+  isSmall: boolean;
   onTime: (seconds: number) => void;
   onJump: (seconds: number) => void;
+  onPlay: () => void;
   onPause: () => void;
   onEnded: () => void;
   /** The addresses no longer work: fetch new ones. */
@@ -65,13 +70,19 @@ const NOT_BY_ITSELF: MediaHTMLAttributes<HTMLMediaElement> = { preload: "none" }
 
 /** The player of the whole site; nothing outside this folder knows what it is made of. */
 export function VideoPlayer(props: VideoPlayerProps) {
-  const { title, src, poster, captions, storyboard, startAt, duration, aspect } = props;
+  const { title, media, src, poster, captions, storyboard, startAt, duration, aspect, isSmall } =
+    props;
   const player = useRef<MediaPlayerInstance>(null);
   const hls = useRef<HLSProvider | null>(null);
   const position = useRef(startAt);
+  const firstSecond = useRef(startAt);
+  firstSecond.current = startAt;
   const goesOn = useRef(true);
   const [loaded, setLoaded] = useState(src);
-  const [hasMovedUp, setMovedUp] = useState(false);
+  const [hasChanged, setChanged] = useState(false);
+  const video = useRef(media);
+  /** No longer the last video, not yet the next one: its time is of no use. */
+  const isBetween = useRef(false);
   const grant = useRef<string | null>(null);
   // A new object would load everything again.
   const source = useMemo(() => ({ src: loaded, type: "application/x-mpegurl" as const }), [loaded]);
@@ -91,6 +102,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
           if (player.current) player.current.currentTime = seconds;
         },
         play: () => void player.current?.play().catch(() => undefined),
+        pause: () => void player.current?.pause().catch(() => undefined),
         toggle: () => {
           const paused = player.current?.paused;
           if (paused) void player.current?.play().catch(() => undefined);
@@ -104,14 +116,22 @@ export function VideoPlayer(props: VideoPlayerProps) {
   useEffect(() => {
     grant.current = grantOf(src);
     if (isSameMedia(src, loaded)) return;
-    // Better renditions are there: go on at the same second.
-    // One that has not begun yet is still to begin.
-    goesOn.current = !(player.current?.state.started && player.current.paused);
-    hold(player.current?.el ?? null);
+    if (video.current === media) {
+      // Better renditions are there: go on at the same second.
+      // One that has not begun yet is still to begin.
+      goesOn.current = !(player.current?.state.started && player.current.paused);
+      hold(player.current?.el ?? null);
+    } else {
+      video.current = media;
+      position.current = firstSecond.current;
+      goesOn.current = true;
+      isBetween.current = true;
+      release();
+    }
     startHlsAt(hls.current, position.current);
     setLoaded(src);
-    setMovedUp(true);
-  }, [src, loaded, hold]);
+    setChanged(true);
+  }, [src, loaded, media, hold, release]);
 
   useEffect(() => {
     player.current?.el?.style.setProperty("--aspect", String(aspect));
@@ -127,12 +147,13 @@ export function VideoPlayer(props: VideoPlayerProps) {
         viewType="video"
         streamType="on-demand"
         duration={duration ?? undefined}
-        autoPlay={!hasMovedUp}
+        autoPlay={!hasChanged}
         playsInline
         load="eager"
         posterLoad="eager"
         storage={storage}
         keyTarget="document"
+        keyDisabled={isSmall}
         keyShortcuts={SHORTCUTS}
         onProviderChange={(provider) => {
           hls.current = setUpHls(provider, {
@@ -140,20 +161,24 @@ export function VideoPlayer(props: VideoPlayerProps) {
             startAt: () => position.current,
           });
         }}
+        onLoadedMetadata={() => {
+          isBetween.current = false;
+        }}
+        onPlay={props.onPlay}
         onPlaying={release}
         onCanPlay={() => {
-          if (!hasMovedUp) return;
+          if (!hasChanged) return;
           if (goesOn.current) void player.current?.play().catch(release);
           else release();
         }}
         onTimeUpdate={({ currentTime }) => {
-          if (isHeld()) return;
+          if (isHeld() || isBetween.current) return;
           position.current = currentTime;
           playhead.moved(currentTime);
           props.onTime(currentTime);
         }}
         onSeeked={(seconds) => {
-          if (!isHeld()) props.onJump(seconds);
+          if (!isHeld() && !isBetween.current) props.onJump(seconds);
         }}
         onPause={props.onPause}
         onEnded={props.onEnded}
@@ -176,21 +201,23 @@ export function VideoPlayer(props: VideoPlayerProps) {
           ))}
         </MediaProvider>
         <canvas ref={canvas} className={classes.hold} />
-        <DefaultVideoLayout
-          icons={defaultLayoutIcons}
-          colorScheme="dark"
-          thumbnails={storyboard.length > 0 ? [...storyboard] : null}
-          translations={words}
-          seekStep={10}
-          noAudioGain
-          playbackRates={[0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]}
-          slots={{
-            googleCastButton: null,
-            downloadButton: null,
-            afterTimeSlider: <Moments moments={props.moments} />,
-            ...(chapters ? {} : NO_CHAPTER),
-          }}
-        />
+        {!isSmall && (
+          <DefaultVideoLayout
+            icons={defaultLayoutIcons}
+            colorScheme="dark"
+            thumbnails={storyboard.length > 0 ? [...storyboard] : null}
+            translations={words}
+            seekStep={10}
+            noAudioGain
+            playbackRates={[0.5, 0.75, 1, 1.25, 1.5, 1.75, 2]}
+            slots={{
+              googleCastButton: null,
+              downloadButton: null,
+              afterTimeSlider: <Moments moments={props.moments} />,
+              ...(chapters ? {} : NO_CHAPTER),
+            }}
+          />
+        )}
       </MediaPlayer>
     </div>
   );

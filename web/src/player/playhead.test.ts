@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { Playhead } from "./playhead";
 
-const hands = () => ({ seek: vi.fn(), play: vi.fn(), toggle: vi.fn() });
+const hands = () => ({ seek: vi.fn(), play: vi.fn(), pause: vi.fn(), toggle: vi.fn() });
 
 test("knows where the player is, and nothing once it is gone", () => {
   const head = new Playhead();

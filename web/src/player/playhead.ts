@@ -32,6 +32,10 @@ export class Playhead {
     this.players.at(-1)?.play();
   }
 
+  pause(): void {
+    this.players.at(-1)?.pause();
+  }
+
   toggle(): void {
     this.players.at(-1)?.toggle();
   }
@@ -48,6 +52,7 @@ export class Playhead {
 export interface PlayerHands {
   seek: (seconds: number) => void;
   play: () => void;
+  pause: () => void;
   toggle: () => void;
 }
 
@@ -60,6 +65,7 @@ export function followVideo(video: HTMLVideoElement): () => void {
       video.currentTime = seconds;
     },
     play: () => void video.play().catch(() => undefined),
+    pause: () => video.pause(),
     toggle: () => (video.paused ? void video.play().catch(() => undefined) : video.pause()),
   });
   let frame = 0;

@@ -1,8 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, type LinkProps, useNavigate } from "@tanstack/react-router";
 import { type ComponentType, type KeyboardEvent, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslations } from "use-intl";
 import type { Me } from "@/api/types";
+import { nowPlaying } from "@/features/engagement/nowPlaying";
+import { forgetUnreported, sendUnreported } from "@/features/engagement/unreported";
 import { meQuery, signOut } from "@/features/identity/queries";
 import { uploads } from "@/features/uploads/uploads";
 import { Avatar } from "@/ui/Avatar";
@@ -19,12 +22,18 @@ import { toastError } from "@/ui/toasts";
 import classes from "./AccountMenu.module.css";
 
 /** Leaves nothing of the person on the page. */
-function useSignOut() {
+function useSignOut({ id }: Me) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const text = useErrorText();
   return useMutation({
-    mutationFn: signOut,
+    mutationFn: async () => {
+      // What has been watched is told first, while there is somebody to tell it of.
+      flushSync(() => nowPlaying.close());
+      await sendUnreported(id);
+      await signOut();
+      forgetUnreported(id);
+    },
     onSuccess: async () => {
       uploads.clear();
       queries.clear();
@@ -75,7 +84,7 @@ interface AccountMenuProps {
 export function AccountMenu({ me }: AccountMenuProps) {
   const t = useTranslations("shell");
   const history = useTranslations("history");
-  const leave = useSignOut();
+  const leave = useSignOut(me);
   const menu = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
   const opened = (open: boolean) => {

@@ -4,6 +4,7 @@ import { Link, Outlet, useMatchRoute } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { IntlProvider, useLocale, useTranslations } from "use-intl";
 import { useMentionToasts } from "@/features/engagement/comments/useMentionToasts";
+import { useNowPlaying } from "@/features/engagement/nowPlaying";
 import { useUnreported } from "@/features/engagement/useUnreported";
 import { meQuery, siteQuery } from "@/features/identity/queries";
 import { SearchBox } from "@/features/library/search/SearchBox";
@@ -19,6 +20,7 @@ import classes from "./AppShell.module.css";
 import { BottomNav, SideNav } from "./Nav";
 import { useOwnPreferences } from "./useOwnPreferences";
 
+const PlayerHost = lazy(() => import("@/features/engagement/PlayerHost"));
 const UploadTray = lazy(() => import("@/features/uploads/UploadTray"));
 
 const OFFLINE_NOTICE_AFTER_MS = 4000;
@@ -93,6 +95,7 @@ export function AppShell() {
   useOwnPreferences(me ?? null);
   useUnfinishedUploads();
   useMentionToasts();
+  const playing = useNowPlaying();
   const hasUploads = useUploads().length > 0;
   const { data: site } = useSuspenseQuery(siteQuery());
   useEffect(() => setLimits(site), [site]);
@@ -106,10 +109,16 @@ export function AppShell() {
         {me && <SideNav me={me} />}
         <main id={MAIN_ID} tabIndex={-1} className={classes.main}>
           <Outlet />
+          {playing && !playing.stage && <div className={classes.behindMini} />}
         </main>
         {me && <BottomNav me={me} />}
       </div>
       {me?.can_upload && <DropAnywhere />}
+      {me && playing && (
+        <Suspense>
+          <PlayerHost />
+        </Suspense>
+      )}
       {hasUploads && (
         <Suspense>
           <UploadTray />

@@ -170,6 +170,49 @@ function More({ video }: { video: Video }) {
   );
 }
 
+function Loading() {
+  const t = useTranslations("watch");
+  return (
+    <div role="status" aria-label={t("loading")}>
+      <Skeleton h={26} w="60%" mt={18} radius="xl" />
+      <Skeleton h={14} w="30%" mt={12} radius="xl" />
+    </div>
+  );
+}
+
+interface BesideProps {
+  video: Video;
+  hasSide: boolean;
+}
+
+/** Everything about the video below its picture. */
+function Beside({ video, hasSide }: BesideProps) {
+  return (
+    <>
+      <h1 className={classes.title}>{video.title}</h1>
+      <Facts video={video} />
+      <TagLinks tags={video.tags} />
+      <div className={classes.line}>
+        <div className={classes.person}>
+          <Avatar person={video.uploaded_by} size={42} />
+          <Link
+            to="/people/$username"
+            params={{ username: video.uploaded_by.username }}
+            className={`${classes.name} clamp-1`}
+          >
+            {video.uploaded_by.display_name}
+          </Link>
+        </div>
+        <Actions video={video} />
+      </div>
+      <ReactionBar video={video} />
+      {!hasSide && <TranscriptPanel videoId={video.id} isOpenAtFirst={false} />}
+      {video.description && <About text={video.description} />}
+      <Comments video={video} />
+    </>
+  );
+}
+
 interface WatchPageProps {
   videoId: string;
   /** The playlist that is played through. */
@@ -201,46 +244,17 @@ export function WatchPage({ videoId, listId }: WatchPageProps) {
   if (error && !video) {
     return <ErrorMessage error={error} heading={1} onRetry={() => void refetch()} />;
   }
-  if (!video) {
-    return (
-      <div className={classes.page} role="status" aria-label={t("loading")}>
-        <div>
-          <Skeleton className={classes.stage} h="auto" />
-          <Skeleton h={26} w="60%" mt={18} radius="xl" />
-          <Skeleton h={14} w="30%" mt={12} radius="xl" />
-        </div>
-      </div>
-    );
-  }
   return (
     <div className={classes.page}>
-      <article key={video.id}>
+      <article>
+        {/* One and the same for every video: full screen lasts from one to the next. */}
         <Stage video={video} listId={listId} />
-        <h1 className={classes.title}>{video.title}</h1>
-        <Facts video={video} />
-        <TagLinks tags={video.tags} />
-        <div className={classes.line}>
-          <div className={classes.person}>
-            <Avatar person={video.uploaded_by} size={42} />
-            <Link
-              to="/people/$username"
-              params={{ username: video.uploaded_by.username }}
-              className={`${classes.name} clamp-1`}
-            >
-              {video.uploaded_by.display_name}
-            </Link>
-          </div>
-          <Actions video={video} />
-        </div>
-        <ReactionBar video={video} />
-        {!hasSide && <TranscriptPanel videoId={video.id} isOpenAtFirst={false} />}
-        {video.description && <About text={video.description} />}
-        <Comments key={video.id} video={video} />
+        {video ? <Beside key={video.id} video={video} hasSide={hasSide} /> : <Loading />}
       </article>
       <div>
-        {listId && <QueuePanel playlistId={listId} videoId={video.id} />}
-        {hasSide && <TranscriptPanel key={video.id} videoId={video.id} isOpenAtFirst />}
-        <More video={video} />
+        {listId && <QueuePanel playlistId={listId} videoId={videoId} />}
+        {hasSide && <TranscriptPanel key={videoId} videoId={videoId} isOpenAtFirst />}
+        {video && <More video={video} />}
       </div>
     </div>
   );

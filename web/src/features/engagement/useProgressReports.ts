@@ -19,7 +19,7 @@ export function useProgressReports(videoId: string, duration: number | null) {
   length.current = Math.floor(duration ?? 0);
 
   const tell = useCallback(
-    (isLeaving = false) => {
+    async (isLeaving = false) => {
       clearTimeout(jumped.current);
       const watched = personId && tracker.current.take();
       if (!watched) return;
@@ -31,7 +31,7 @@ export function useProgressReports(videoId: string, duration: number | null) {
         duration_seconds: length.current,
         at: new Date().toISOString(),
       };
-      void report(personId, videoId, told, isLeaving);
+      await report(personId, videoId, told, isLeaving);
     },
     [personId, videoId],
   );
@@ -39,18 +39,18 @@ export function useProgressReports(videoId: string, duration: number | null) {
   useEffect(() => {
     const timer = setInterval(tell, REPORT_EVERY_MS);
     const hidden = () => {
-      if (document.visibilityState === "hidden") tell(true);
+      if (document.visibilityState === "hidden") void tell(true);
     };
-    const leave = () => tell(true);
+    const leave = () => void tell(true);
     document.addEventListener("visibilitychange", hidden);
     window.addEventListener("pagehide", leave);
     return () => {
       clearInterval(timer);
       document.removeEventListener("visibilitychange", hidden);
       window.removeEventListener("pagehide", leave);
-      tell(true);
+      // Not before the server knows: home tells where to go on.
+      void tell(true).then(() => queries.invalidateQueries({ queryKey: ["home"] }));
       tracker.current = new WatchTracker();
-      void queries.invalidateQueries({ queryKey: ["home"] });
     };
   }, [tell, queries]);
 
@@ -64,6 +64,6 @@ export function useProgressReports(videoId: string, duration: number | null) {
       },
       [tell],
     ),
-    onPause: useCallback(() => tell(), [tell]),
+    onPause: useCallback(() => void tell(), [tell]),
   };
 }
