@@ -8,11 +8,13 @@ import httpx
 from lumenhall.domains.engagement.models import WatchProgress
 from lumenhall.domains.identity.models import Role, User
 from lumenhall.domains.library.models import Video
-from lumenhall.domains.library.queries import SHELF_LENGTH
+from lumenhall.domains.library.queries import REACTED, SHELF_LENGTH
+from lumenhall.domains.library.service import put_on_shelf
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.db import WriteSession
 from lumenhall.platform.kit import clock
 from tests.factories.people import People
+from tests.factories.playlists import add_playlist
 from tests.factories.videos import add_category, add_video, make_asset
 
 ASKING = 1  # Finding out who asks is one statement of every request.
@@ -54,6 +56,8 @@ async def test_an_empty_community_has_an_empty_home(people: People) -> None:
         "hero": None,
         "continue_watching": [],
         "newest": [],
+        "reacted": [],
+        "playlists": [],
         "categories": [],
     }
 
@@ -122,7 +126,7 @@ async def test_nothing_on_it_is_hidden_from_anybody(
     assert (found["hero"], found["newest"], found["categories"]) == (None, [], [])
 
 
-async def test_it_takes_two_statements_and_seven_after_a_change_however_much_there_is(
+async def test_it_takes_two_statements_and_eight_after_a_change_however_much_there_is(
     people: People, app_context: AppContext, statements: list[str]
 ) -> None:
     bea, client = await people.add("bea")
@@ -134,10 +138,14 @@ async def test_it_takes_two_statements_and_seven_after_a_change_however_much_the
                 for _ in range(SHELF_LENGTH // 2):
                     video = await add_video(session, bea, category_id=category.id, tags=("a",))
                     await add_progress(session, bea, video)
+                    await add_playlist(session, bea, video)
+                    await put_on_shelf(session, REACTED, [video.id])
         for _ in range(2):
             statements.clear()
             found = await home(client)
             counted.append(len(statements) - ASKING)
-    assert counted == [7, 2, 7, 2]
+    assert counted == [8, 2, 8, 2]
     assert len(found["newest"]) == len(found["continue_watching"]) == SHELF_LENGTH
     assert len(found["categories"]) == 6
+    assert len(found["playlists"]) == SHELF_LENGTH
+    assert len(found["reacted"]) == 1

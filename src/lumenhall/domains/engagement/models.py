@@ -116,7 +116,11 @@ class VideoReaction(Base):
     """What one person feels about one video."""
 
     __tablename__ = "video_reactions"
-    __table_args__ = (Index(None, "video_id", "type"), Index(None, "created_at"))
+    __table_args__ = (
+        Index(None, "video_id", "type"),
+        # What was reacted to lately is counted along this one.
+        Index(None, "created_at", "video_id"),
+    )
 
     user_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("users.id", ondelete="CASCADE"), primary_key=True

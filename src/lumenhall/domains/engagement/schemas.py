@@ -16,7 +16,7 @@ from pydantic import (
 
 from lumenhall.domains.engagement.models import COMMENT_LENGTH, ReactionType
 from lumenhall.domains.identity.schemas import PersonLook
-from lumenhall.domains.library.schemas import CategoryRef, Video, VideoCard
+from lumenhall.domains.library.schemas import CategoryRef, PlaylistLook, Video, VideoCard
 
 LARGEST_SECONDS = 2**31 - 1
 MOST_RANGES = 500
@@ -78,6 +78,8 @@ class Home(BaseModel):
     hero: Video | None
     continue_watching: list[VideoCard]
     newest: list[VideoCard]
+    reacted: list[VideoCard]
+    playlists: list[PlaylistLook]
     categories: list[CategoryRow]
 
 

@@ -152,6 +152,19 @@ class LibraryStamp(Base):
     stamp: Mapped[str] = mapped_column(String(40))
 
 
+class ShelfPick(Base):
+    """A video that a domain above has picked for a shelf of the home page; places begin at 1."""
+
+    __tablename__ = "shelf_picks"
+    __table_args__ = (Index(None, "video_id"),)
+
+    shelf: Mapped[str] = mapped_column(String(20), primary_key=True)
+    video_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("videos.id", ondelete="CASCADE"), primary_key=True
+    )
+    place: Mapped[int]
+
+
 class SearchDocument(Base):
     """The words by which a video is found, see `service.search`; the database indexes them.
 
@@ -184,6 +197,8 @@ class Playlist(WithId, WithTimestamps, Base):
         CheckConstraint("kind = 'normal' OR NOT is_public", name="watch_later_is_private"),
         Index(None, "owner_id", "id"),
         Index(None, "is_public", "id"),
+        # The home page walks this one.
+        Index(None, "is_public", "updated_at", "id"),
         Index(
             "uq_playlists_watch_later",
             "owner_id",

@@ -11,6 +11,7 @@ import { usePageTitle } from "@/ui/page";
 import { Row } from "@/ui/Row";
 import { Hero } from "./Hero";
 import { useForgetting } from "./history/useForgetting";
+import { PlaylistTile } from "./playlists/PlaylistTile";
 import { homeQuery } from "./queries";
 import { TileSkeleton } from "./VideoGrid";
 import { VideoTile } from "./VideoTile";
@@ -41,6 +42,15 @@ function Shelf({ title, videos, more, meta, eager, onForget }: ShelfProps) {
         </li>
       ))}
     </Row>
+  );
+}
+
+function SeeAll({ to, name }: { to: string; name: string }) {
+  const t = useTranslations("library");
+  return (
+    <Anchor component={Link} to={to} size="sm" aria-label={t("allOf", { name })}>
+      {t("seeAll")}
+    </Anchor>
   );
 }
 
@@ -87,6 +97,7 @@ function EmptyHome() {
 export function HomePage() {
   const t = useTranslations("library");
   const history = useTranslations("history");
+  const lists = useTranslations("playlists");
   const forgetting = useForgetting();
   const { data: site } = useQuery(siteQuery());
   usePageTitle(site?.name);
@@ -117,34 +128,26 @@ export function HomePage() {
         title={t("newest")}
         videos={home.newest}
         eager={!home.hero}
-        more={
-          <Anchor
-            component={Link}
-            to="/newest"
-            size="sm"
-            aria-label={t("allOf", { name: t("newest") })}
-          >
-            {t("seeAll")}
-          </Anchor>
-        }
+        more={<SeeAll to="/newest" name={t("newest")} />}
       />
+      <Shelf title={t("reacted")} videos={home.reacted} />
       {home.categories.map(({ category, videos }) => (
         <Shelf
           key={category.id}
           title={category.name}
           videos={videos}
-          more={
-            <Anchor
-              component={Link}
-              to={`/category/${category.slug}`}
-              size="sm"
-              aria-label={t("allOf", { name: category.name })}
-            >
-              {t("seeAll")}
-            </Anchor>
-          }
+          more={<SeeAll to={`/category/${category.slug}`} name={category.name} />}
         />
       ))}
+      {home.playlists.length > 0 && (
+        <Row title={lists("title")} more={<SeeAll to="/playlists/public" name={lists("title")} />}>
+          {home.playlists.map((playlist) => (
+            <li key={playlist.id}>
+              <PlaylistTile playlist={playlist} />
+            </li>
+          ))}
+        </Row>
+      )}
     </>
   );
 }

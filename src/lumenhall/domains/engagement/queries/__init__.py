@@ -18,6 +18,7 @@ from lumenhall.domains.engagement.queries.reactions import (
     count_video_reactions,
     find_my_reaction,
     find_reaction,
+    list_most_reacted,
     page_reacted,
 )
 from lumenhall.domains.engagement.queries.watching import (
@@ -42,6 +43,7 @@ __all__ = [
     "get_video_of_comment",
     "list_mentioned",
     "list_moments",
+    "list_most_reacted",
     "list_people_named",
     "list_unfinished",
     "page_comments",

@@ -11,6 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from lumenhall.domains.engagement.models import CommentReaction, ReactionType, VideoReaction
 from lumenhall.domains.identity.models import User
 from lumenhall.domains.identity.policy import Actor
+from lumenhall.domains.library.models import Video
+from lumenhall.domains.library.policy import listed
+from lumenhall.domains.media.models import Asset
+from lumenhall.platform.kit import clock
 from lumenhall.platform.kit.paging import decode_cursor, encode_cursor
 
 
@@ -44,6 +48,29 @@ async def find_my_reaction(
             VideoReaction.video_id == video_id, VideoReaction.user_id == actor.user_id
         )
     )
+
+
+async def list_most_reacted(
+    session: AsyncSession, since: datetime, limit: int
+) -> Sequence[uuid.UUID]:
+    """Return the videos, of those that everybody can see, with the most reactions since then."""
+    # Grouped by an expression, or SQLite would walk the index of all reactions by video.
+    video_id = func.coalesce(VideoReaction.video_id, VideoReaction.video_id)
+    counted = (
+        select(video_id.label("video_id"), func.count().label("number"))
+        .where(VideoReaction.created_at >= since)
+        .group_by(video_id)
+        .subquery()
+    )
+    found = await session.scalars(
+        select(Video.id)
+        .join(counted, counted.c.video_id == Video.id)
+        .join(Asset, Asset.id == Video.asset_id)
+        .where(listed(clock.now()))
+        .order_by(counted.c.number.desc(), Video.id.desc())
+        .limit(limit)
+    )
+    return found.all()
 
 
 async def count_comment_reactions(

@@ -9,6 +9,7 @@ from lumenhall.domains.engagement.service.history import forget_all, forget_vide
 from lumenhall.domains.engagement.service.home import assemble_home
 from lumenhall.domains.engagement.service.progress import report_progress
 from lumenhall.domains.engagement.service.reactions import react_to_comment, react_to_video
+from lumenhall.domains.engagement.service.shelving import shelve_reacted
 from lumenhall.domains.engagement.service.showing import comment_look
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "react_to_comment",
     "react_to_video",
     "report_progress",
+    "shelve_reacted",
 ]

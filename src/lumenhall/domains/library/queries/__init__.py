@@ -16,6 +16,7 @@ from lumenhall.domains.library.queries.playlists import (
     get_playlist,
     get_playlist_for_change,
     get_watch_later_id,
+    list_latest_playlists,
     list_memberships,
     list_shown,
     measure_playlist,
@@ -33,13 +34,16 @@ from lumenhall.domains.library.queries.search import (
     suggest_tags,
 )
 from lumenhall.domains.library.queries.shelves import (
+    COVERS,
     HERO,
     NEWEST,
+    REACTED,
     SHELF_LENGTH,
     find_next_due,
     get_stamp,
     list_active_categories,
     list_on_shelves,
+    list_picks,
 )
 from lumenhall.domains.library.queries.videos import (
     BETWEEN_TAGS,
@@ -66,10 +70,12 @@ from lumenhall.domains.library.queries.videos import (
 
 __all__ = [
     "BETWEEN_TAGS",
+    "COVERS",
     "HERO",
     "NEWEST",
     "PARTS",
     "PROGRESS_COLUMNS",
+    "REACTED",
     "SHELF_LENGTH",
     "AskedWord",
     "Found",
@@ -103,9 +109,11 @@ __all__ = [
     "join_for_viewer",
     "list_active_categories",
     "list_categories",
+    "list_latest_playlists",
     "list_memberships",
     "list_not_searchable",
     "list_on_shelves",
+    "list_picks",
     "list_shown",
     "list_slugs_like",
     "list_titles",

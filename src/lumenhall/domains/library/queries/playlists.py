@@ -12,7 +12,7 @@ from lumenhall.domains.identity.models import User
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.library.errors import NotInPlaylist, PlaylistUnknown
 from lumenhall.domains.library.models import Playlist, PlaylistItem, PlaylistKind, Video
-from lumenhall.domains.library.policy import playlists_visible_to, visible_to
+from lumenhall.domains.library.policy import listed, playlists_visible_to, visible_to
 from lumenhall.domains.library.queries.videos import video_rows_for
 from lumenhall.domains.media.models import Asset
 from lumenhall.platform.kit import clock
@@ -74,6 +74,21 @@ async def page_playlists(
     found = [PlaylistShown(*row) for row in rows]
     more = len(found) > limit
     return found[:limit], encode_cursor(found[limit - 1].playlist.id) if more else None
+
+
+async def list_latest_playlists(session: AsyncSession, limit: int) -> list[PlaylistShown]:
+    """Return the public playlists that changed last, as far as everybody can see videos in them.
+
+    Counts and first videos are of these.
+    """
+    wanted = _with_videos(listed(clock.now()))
+    first_video_id = wanted.selected_columns.first_video_id
+    wanted = (
+        wanted.where(Playlist.is_public, first_video_id.is_not(None))
+        .order_by(Playlist.updated_at.desc(), Playlist.id.desc())
+        .limit(limit)
+    )
+    return [PlaylistShown(*row) for row in await session.execute(wanted)]
 
 
 async def get_watch_later_id(session: AsyncSession, owner_id: uuid.UUID) -> uuid.UUID:
@@ -167,11 +182,16 @@ async def count_playlists(session: AsyncSession, owner_id: uuid.UUID) -> int:
 
 
 def _playlists(actor: Actor) -> Select[Playlist, User, int, uuid.UUID]:
+    visible = visible_to(actor, clock.now())
+    return _with_videos(visible).where(playlists_visible_to(actor))
+
+
+def _with_videos(seen: ColumnElement[bool]) -> Select[Playlist, User, int, uuid.UUID]:
     in_it = (
         select(PlaylistItem)
         .join(Video, Video.id == PlaylistItem.video_id)
         .join(Asset, Asset.id == Video.asset_id)
-        .where(PlaylistItem.playlist_id == Playlist.id, visible_to(actor, clock.now()))
+        .where(PlaylistItem.playlist_id == Playlist.id, seen)
         .correlate(Playlist)
     )
     count: ColumnElement[int] = in_it.with_only_columns(func.count()).scalar_subquery()
@@ -181,8 +201,6 @@ def _playlists(actor: Actor) -> Select[Playlist, User, int, uuid.UUID]:
         .limit(1)
         .scalar_subquery()
     )
-    return (
-        select(Playlist, User, count.label("video_count"), first.label("first_video_id"))
-        .join(User, User.id == Playlist.owner_id)
-        .where(playlists_visible_to(actor))
+    return select(Playlist, User, count.label("video_count"), first.label("first_video_id")).join(
+        User, User.id == Playlist.owner_id
     )

@@ -9,14 +9,14 @@ from sqlalchemy import Row, Select, case, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import SQLColumnExpression
 
-from lumenhall.domains.library.models import Category, LibraryStamp, Video
+from lumenhall.domains.library.models import Category, LibraryStamp, ShelfPick, Video
 from lumenhall.domains.library.policy import listed
 from lumenhall.domains.library.queries.videos import video_rows
 from lumenhall.domains.media.models import Asset
 from lumenhall.platform.kit import clock
 
 SHELF_LENGTH = 16
-HERO, NEWEST = "hero", "newest"
+HERO, NEWEST, COVERS, REACTED = "hero", "newest", "covers", "reacted"
 
 
 async def get_stamp(session: AsyncSession) -> str:
@@ -35,11 +35,12 @@ async def list_active_categories(session: AsyncSession) -> Sequence[Row[uuid.UUI
 
 
 async def list_on_shelves(
-    session: AsyncSession, category_ids: Sequence[uuid.UUID]
+    session: AsyncSession, category_ids: Sequence[uuid.UUID], cover_ids: Sequence[uuid.UUID]
 ) -> Sequence[Row[Any]]:
     """Return the videos of all shelves, each shelf in its order, as rows of `video_rows`.
 
-    `shelf` names the shelf of each, that of a category by its id; the hero has a `description`.
+    `shelf` names the shelf of each, that of a category by its id, that of `cover_ids` COVERS;
+    the hero has a `description`.
     Every shelf is picked by an index, so the size of the library does not matter.
     """
     picked = [
@@ -47,6 +48,10 @@ async def list_on_shelves(
             literal(HERO).label("shelf"), Video.id.label("video_id"), literal(1).label("place")
         ),
         _first(NEWEST, Video.published_at, _listed()),
+        _listed(ShelfPick.shelf == REACTED)
+        .join(ShelfPick, ShelfPick.video_id == Video.id)
+        .with_only_columns(ShelfPick.shelf, ShelfPick.video_id, ShelfPick.place),
+        _listed(Video.id.in_(cover_ids)).with_only_columns(literal(COVERS), Video.id, literal(1)),
         *(
             _first(str(id_), Video.view_count, _listed(Video.category_id == id_))
             for id_ in category_ids
@@ -61,6 +66,14 @@ async def list_on_shelves(
         .order_by(picks.c.shelf, picks.c.place)
     )
     return (await session.execute(wanted)).all()
+
+
+async def list_picks(session: AsyncSession, shelf: str) -> Sequence[uuid.UUID]:
+    """Return the videos that were picked for a shelf, in their order."""
+    found = await session.scalars(
+        select(ShelfPick.video_id).where(ShelfPick.shelf == shelf).order_by(ShelfPick.place)
+    )
+    return found.all()
 
 
 async def find_next_due(session: AsyncSession) -> datetime | None:

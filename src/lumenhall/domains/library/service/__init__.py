@@ -9,7 +9,7 @@ from lumenhall.domains.library.service.captions import (
     replace_captions,
     write_captions,
 )
-from lumenhall.domains.library.service.cards import Card, Viewer
+from lumenhall.domains.library.service.cards import Card, PlaylistCard, Viewer
 from lumenhall.domains.library.service.categories import (
     change_category,
     create_category,
@@ -37,7 +37,12 @@ from lumenhall.domains.library.service.search import (
     search_videos,
     suggest,
 )
-from lumenhall.domains.library.service.shelves import Shelves, shelf_keeper
+from lumenhall.domains.library.service.shelves import (
+    PICKED,
+    Shelves,
+    put_on_shelf,
+    shelf_keeper,
+)
 from lumenhall.domains.library.service.showing import (
     cards,
     detail,
@@ -61,7 +66,9 @@ from lumenhall.domains.library.service.videos import (
 )
 
 __all__ = [
+    "PICKED",
     "Card",
+    "PlaylistCard",
     "Shelves",
     "Viewer",
     "add_captions",
@@ -93,6 +100,7 @@ __all__ = [
     "play",
     "playlist_looks",
     "progress",
+    "put_on_shelf",
     "read_cues",
     "remove_category_image",
     "remove_from_playlist",

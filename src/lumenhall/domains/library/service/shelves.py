@@ -2,26 +2,31 @@
 
 The database changes the stamp of the library in the transaction of whatever changes what these
 rows show. A page asks for the stamp with its first statement, so it never shows what is gone.
-Only the counts of views, the order by them, and how far an encoding is do not change the stamp;
-of these, a page may show what they were `KEPT_FOR` ago.
+Only the counts of views, the order by them, how far an encoding is, and what was picked for
+shelves do not change the stamp; of these, a page may show what they were `KEPT_FOR` ago.
 """
 
 import asyncio
+import uuid
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from weakref import WeakKeyDictionary
 
 import orjson
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, delete, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.library import queries
-from lumenhall.domains.library.service.cards import Card
+from lumenhall.domains.library.models import ShelfPick
+from lumenhall.domains.library.service.cards import Card, PlaylistCard
 from lumenhall.platform.db.among import id_list
 from lumenhall.platform.kit import clock
 
 KEPT_FOR = timedelta(seconds=30)
+# Those that a viewer has watched to the end are left out, so there are more than a shelf holds.
+PICKED = 2 * queries.SHELF_LENGTH
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -37,6 +42,8 @@ class Shelves:
     until: datetime = LONG_AGO
     hero: Card | None = None
     newest: tuple[Card, ...] = ()
+    reacted: tuple[Card, ...] = ()
+    playlists: tuple[PlaylistCard, ...] = ()
     categories: tuple[tuple[bytes, tuple[Card, ...]], ...] = ()
     video_ids: str = "[]"
 
@@ -70,24 +77,50 @@ def shelf_keeper(session: AsyncSession) -> ShelfKeeper:
     return _keepers.setdefault(session.get_bind(), ShelfKeeper())
 
 
+async def put_on_shelf(session: AsyncSession, shelf: str, video_ids: Sequence[uuid.UUID]) -> None:
+    """Let these videos be on a shelf, in this order, and no others."""
+    await session.execute(delete(ShelfPick).where(ShelfPick.shelf == shelf))
+    if video_ids:
+        rows = [
+            {"shelf": shelf, "video_id": video_id, "place": place}
+            for place, video_id in enumerate(video_ids, start=1)
+        ]
+        await session.execute(insert(ShelfPick), rows)
+
+
 async def _read(session: AsyncSession, stamp: str) -> Shelves:
     now = clock.now()
     categories = await queries.list_active_categories(session)
     due = await queries.find_next_due(session)
+    playlists = await queries.list_latest_playlists(session, queries.SHELF_LENGTH)
     cards: defaultdict[str, list[Card]] = defaultdict(list)
     hero = None
-    for row in await queries.list_on_shelves(session, [category.id for category in categories]):
+    for row in await queries.list_on_shelves(
+        session,
+        [category.id for category in categories],
+        [shown.first_video_id for shown in playlists if shown.first_video_id],
+    ):
         if row.shelf == queries.HERO:
             hero = Card.of(row, description=row.description, upload=None)
         else:
             cards[row.shelf].append(Card.of(row))
     shelves = [*cards.values(), [hero] if hero else []]
+    covers = {card.video_id: card for card in cards[queries.COVERS]}
+    # They are kept for longer than the session.
+    for shown in playlists:
+        session.expunge(shown.playlist)
     return Shelves(
         stamp=stamp,
         since=now,
         until=min(now + KEPT_FOR, due or datetime.max.replace(tzinfo=UTC)),
         hero=hero,
         newest=tuple(cards[queries.NEWEST]),
+        reacted=tuple(cards[queries.REACTED]),
+        playlists=tuple(
+            PlaylistCard.of(shown, covers[shown.first_video_id])
+            for shown in playlists
+            if shown.first_video_id in covers
+        ),
         categories=tuple(
             (orjson.dumps(category._asdict()), tuple(cards[str(category.id)]))
             for category in categories
