@@ -25,9 +25,10 @@ class VideoPublished(Event):
 
 @dataclass(frozen=True, slots=True)
 class VideoChanged(Event):
-    """What a video's page shows has changed."""
+    """What a video's page shows, or to whom, has changed."""
 
     video_id: uuid.UUID
+    asset_id: uuid.UUID
     uploaded_by: uuid.UUID
 
 

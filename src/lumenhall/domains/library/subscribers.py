@@ -18,7 +18,7 @@ from lumenhall.domains.library.events import (
     VideoDeleted,
     VideoPublished,
 )
-from lumenhall.domains.media.access import allow
+from lumenhall.domains.media.access import admissions, allow
 from lumenhall.domains.media.events import (
     AssetChanged,
     AssetFailed,
@@ -31,6 +31,7 @@ from lumenhall.domains.uploads.events import UploadAbandoned
 from lumenhall.domains.uploads.models import UploadStatus
 from lumenhall.domains.uploads.schemas import VIDEO, UploadRequest
 from lumenhall.domains.uploads.service.targets import upload_target
+from lumenhall.platform.db import on_commit
 from lumenhall.platform.events import subscribe
 from lumenhall.platform.realtime import live
 
@@ -68,6 +69,10 @@ async def on_video_published(session: AsyncSession, event: VideoPublished) -> No
 async def on_video_changed(session: AsyncSession, event: VideoChanged) -> None:
     await service.index_video(session, event.video_id)
     await _tell_owner(session, event)
+    # Whoever has it open may no longer see it.
+    on_commit(session, lambda: admissions.forget_asset(event.asset_id))
+    data = {"video_id": str(event.video_id)}
+    live.publish_after_commit(session, f"asset:{event.asset_id}", VIDEO_CHANGED, data)
 
 
 @subscribe(VideoDeleted)

@@ -79,9 +79,11 @@ class Admissions:
                 del self._admitted[viewer]
 
     def forget_asset(self, asset_id: uuid.UUID) -> None:
-        """Read the asset anew at the next request."""
+        """Read the asset, and ask who may see it, anew at the next request."""
         self._forgotten += 1
         self._assets.pop(asset_id, None)
+        for viewer in [viewer for viewer in self._admitted if viewer[2] == asset_id]:
+            del self._admitted[viewer]
 
     def _make_room(self, now: datetime) -> None:
         if len(self._admitted) + len(self._assets) < _MOST_REMEMBERED:

@@ -21,6 +21,8 @@ SILENCE_SECONDS = 70.0
 BURST = 60
 MESSAGES_PER_SECOND = 10.0
 SECONDS_BETWEEN_TYPING = 2.0
+# What is said on the topic of a video when something of it changed, who may see it included.
+CHANGED = "video.changed"
 
 log = structlog.get_logger()
 
@@ -110,7 +112,8 @@ class Socket:
     async def _tell_heard(self, heard: Heard) -> None:
         seq = heard.message["seq"]
         if seq is None:
-            await self._send(_event(heard.message))
+            if await self._still_hears(heard):
+                await self._send(_event(heard.message))
         elif seq == self.seq + 1 and heard.message["kind"] is not None:
             self.seq = seq
             await self._send(_event(heard.message))
@@ -119,6 +122,19 @@ class Socket:
             async with self._context.database.read() as session:
                 replay = await live.replay(session, self.actor.user_id, self.seq)
             await self._replay(replay)
+
+    async def _still_hears(self, heard: Heard) -> bool:
+        """Say whether the page may hear it; when a video has changed, it may have been hidden."""
+        if heard.topic not in self._listener.joined:
+            return False
+        if heard.topic == self._own_topic or heard.message["kind"] != CHANGED:
+            return True
+        async with self._context.database.read() as session:
+            allowed = await self._doors.may_join(session, self.actor, heard.topic)
+        if not allowed:
+            await self._listener.leave(heard.topic)
+            await self._send(protocol.refused(heard.topic))
+        return allowed
 
     async def _resync(self) -> None:
         async with self._context.database.read() as session:

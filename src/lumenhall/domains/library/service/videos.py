@@ -97,7 +97,7 @@ async def change_video(
         await set_hero(session, video, is_hero=change.is_hero)
     await audit_video_change(session, actor, video, change)
     await announce_if_listed(session, video, asset)
-    await announce(session, VideoChanged(video.id, video.uploaded_by))
+    await announce(session, VideoChanged(video.id, asset.id, video.uploaded_by))
     return await queries.get_shown(session, actor, video_id)
 
 
