@@ -29,11 +29,12 @@ class MessageChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class MessageReacted(Event):
-    """Somebody reacted to a message, or no longer does, then `type` is None."""
+    """Somebody reacted to what `sender_id` said, or no longer does, then `type` is None."""
 
     conversation_id: uuid.UUID
     message_id: uuid.UUID
     number: int
+    sender_id: uuid.UUID
     user_id: uuid.UUID
     type: str | None
     reaction_counts: Mapping[str, int]

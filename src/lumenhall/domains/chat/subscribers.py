@@ -40,6 +40,7 @@ async def on_message_changed(session: AsyncSession, event: MessageChanged) -> No
 
 @subscribe(MessageReacted)
 async def on_message_reacted(session: AsyncSession, event: MessageReacted) -> None:
+    """Tell everybody who is shown the message how often; who it was, unless one is blocked."""
     data = {
         "conversation_id": str(event.conversation_id),
         "message_id": str(event.message_id),
@@ -48,8 +49,12 @@ async def on_message_reacted(session: AsyncSession, event: MessageReacted) -> No
         "type": event.type,
         "reaction_counts": event.reaction_counts,
     }
-    hearers = await queries.list_hearers(session, event.conversation_id, event.user_id)
-    await live.send(session, hearers, "chat.reacted", data)
+    readers = set(await queries.list_hearers(session, event.conversation_id, event.sender_id))
+    hearers = set(await queries.list_hearers(session, event.conversation_id, event.user_id))
+    await live.send(session, readers & hearers, "chat.reacted", data)
+    await live.send(
+        session, readers - hearers, "chat.reacted", data | {"user_id": None, "type": None}
+    )
 
 
 @subscribe(MessagesRead)

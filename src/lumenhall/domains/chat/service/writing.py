@@ -153,7 +153,13 @@ async def react_to_message(
         await announce(
             session,
             MessageReacted(
-                conversation_id, message.id, message.number, actor.user_id, type_, counts
+                conversation_id,
+                message.id,
+                message.number,
+                message.sender_id,
+                actor.user_id,
+                type_,
+                counts,
             ),
         )
     return now
