@@ -75,7 +75,7 @@ def _drop_and_describe(page: Page, folder: Path) -> None:
         page.get_by_label("Title").fill("Kingfishers at dawn, close up")
         page.get_by_label("Description").fill("Filmed from the hide.\nLook at 0:20.")
         page.get_by_role("combobox", name="Category").click()
-        page.get_by_role("option", name="Birds").click()
+        page.get_by_role("option", name="Birds", exact=True).click()
         expect(page.get_by_text("Saved", exact=True)).to_be_visible()
         expect(page.get_by_role("progressbar", name="Upload of Kingfishers")).to_be_visible()
         assert_page_is_sound(page)
