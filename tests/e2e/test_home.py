@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Visit
+from tests.e2e.hands import wait_for_video
 from tests.factories.clips import make_clip
 from tests.factories.site import Person, Site
 from tests.fixtures.browser import assert_page_is_sound
@@ -68,3 +69,90 @@ def _clear(page: Page) -> None:
     page.goto("/")
     expect(page.get_by_role("region", name="New")).to_be_visible()
     expect(page.get_by_role("region", name="Continue watching")).to_be_hidden()
+
+
+@pytest.mark.timeout(300)
+def test_the_hero_plays_while_it_is_in_sight_and_counts_for_nothing(
+    own_site: Site, visit: Visit
+) -> None:
+    pia = own_site.join("pia", "Pia Member")
+    hero = own_site.add_video(own_site.admin, make_clip("normal"), "The lamp is lit")
+    own_site.wait_for(hero)
+    own_site.ask("PATCH", f"/api/videos/{hero}", {"is_hero": True})
+    page = visit(own_site, pia, viewport={"width": 1280, "height": 420})
+    told: list[str] = []
+    page.on("request", lambda request: told.append(f"{request.method} {request.url}"))
+    page.goto("/")
+    wait_for_video(page, "!video.paused && video.muted && video.loop && video.currentTime > 0.3")
+    page.mouse.move(640, 300)
+    page.mouse.wheel(0, 5000)
+    wait_for_video(page, "video.paused")
+    page.mouse.wheel(0, -5000)
+    wait_for_video(page, "!video.paused")
+    page.get_by_role("button", name="Pause the preview").click()
+    wait_for_video(page, "video.paused")
+    page.get_by_role("button", name="Play the preview").click()
+    wait_for_video(page, "!video.paused")
+    # It has looped by now: the whole of it has been seen.
+    wait_for_video(page, "video.played.length > 0 && video.played.end(0) > video.duration - 1")
+    page.reload()
+    expect(page.get_by_role("region", name="Featured")).to_be_visible()
+    assert not [one for one in told if one.endswith("/progress")]
+    seen = own_site.ask("GET", f"/api/videos/{hero}", by=pia)
+    assert (seen["view_count"], seen["progress"]) == (0, None)
+
+
+SAVES_DATA = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+
+
+@pytest.mark.parametrize("why", ["reduced motion", "save data"])
+def test_the_hero_stands_still_for_who_asked_for_calm_or_for_few_bytes(
+    site: Site, visit: Visit, why: str
+) -> None:
+    quinn = site.join(f"quinn-{why.split(maxsplit=1)[0]}", "Quinn Member")
+    hero = site.add_video(site.admin, make_clip("normal"), "A quiet lamp")
+    site.wait_for(hero)
+    site.ask("PATCH", f"/api/videos/{hero}", {"is_hero": True})
+    options = {"reduced_motion": "reduce"} if why == "reduced motion" else {}
+    page = visit(site, quinn, **options)
+    if why == "save data":
+        page.add_init_script(SAVES_DATA)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/")
+    expect(page.get_by_role("region", name="Featured")).to_contain_text("A quiet lamp")
+    # Longer than the preview waits for the page to settle.
+    page.wait_for_timeout(3000)
+    assert page.locator("video").count() == 0
+    assert not [url for url in asked if "playback" in url or ".m3u8" in url]
+    site.ask("PATCH", f"/api/videos/{hero}", {"is_hero": False})
+
+
+@pytest.mark.timeout(300)
+def test_rows_page_by_keyboard_and_wheel(site: Site, visit: Visit) -> None:
+    rosa = site.join("rosa", "Rosa Member")
+    titles = [f"Wave {number}" for number in range(1, 8)]
+    for title in titles:
+        site.wait_for(site.add_video(rosa, make_clip("normal"), title))
+    page = visit(site, rosa)
+    page.goto("/")
+    row = page.get_by_role("region", name="New", exact=True)
+    row.get_by_role("link", name="Wave 7").focus()
+    for title in reversed(titles[:-1]):
+        page.keyboard.press("ArrowRight")
+        expect(row.get_by_role("link", name=title)).to_be_focused()
+    expect(row.get_by_role("link", name="Wave 1")).to_be_in_viewport()
+    back = row.get_by_role("button", name="Scroll back: New")
+    back.focus()
+    for _ in range(3):
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(700)
+    expect(row.get_by_role("link", name="Wave 7")).to_be_in_viewport()
+    expect(back).to_be_focused()
+    expect(back).to_have_attribute("aria-disabled", "true")
+    row.get_by_role("listitem").first.hover()
+    page.keyboard.down("Shift")
+    page.mouse.wheel(0, 2000)
+    page.keyboard.up("Shift")
+    expect(row.get_by_role("link", name="Wave 7")).not_to_be_in_viewport()
+    assert_page_is_sound(page)

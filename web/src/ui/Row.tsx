@@ -38,7 +38,9 @@ function useEdges() {
   }, [look]);
   const page = (direction: 1 | -1) => {
     const element = track.current;
-    element?.scrollBy({ left: direction * element.clientWidth * 0.9, behavior: "smooth" });
+    const wantsCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const behavior = wantsCalm ? "instant" : "smooth";
+    element?.scrollBy({ left: direction * element.clientWidth * 0.9, behavior });
   };
   return { track, edges, look, page };
 }
@@ -55,9 +57,33 @@ function walk(event: KeyboardEvent<HTMLUListElement>): void {
   next.focus();
 }
 
+interface ArrowProps {
+  row: string;
+  side: "back" | "on";
+  /** There is nothing more to this side; the button stays, so that the keyboard keeps its place. */
+  isAtEnd: boolean;
+  onClick: () => void;
+}
+
+function Arrow({ row, side, isAtEnd, onClick }: ArrowProps) {
+  const t = useTranslations("common");
+  const Icon = side === "back" ? IconChevronLeft : IconChevronRight;
+  return (
+    <button
+      type="button"
+      className={classes.arrow}
+      data-side={side}
+      aria-disabled={isAtEnd}
+      aria-label={t(side === "back" ? "scrollBack" : "scrollOn", { row })}
+      onClick={isAtEnd ? undefined : onClick}
+    >
+      <Icon size={22} />
+    </button>
+  );
+}
+
 /** A row that pages sideways: by touch, by wheel, by arrow, and by the keyboard through its links. */
 export function Row({ title, more, children }: RowProps) {
-  const t = useTranslations("common");
   const { track, edges, look, page } = useEdges();
   return (
     <section className={classes.row} aria-label={title}>
@@ -68,30 +94,11 @@ export function Row({ title, more, children }: RowProps) {
       <ul className={classes.track} ref={track} onScroll={look} onKeyDown={walk}>
         {children}
       </ul>
-      {/* The arrows are for the mouse: the keyboard walks the links, which scroll into view. */}
-      {edges.back && (
-        <button
-          type="button"
-          tabIndex={-1}
-          className={classes.arrow}
-          data-side="back"
-          aria-label={t("scrollBack")}
-          onClick={() => page(-1)}
-        >
-          <IconChevronLeft size={22} />
-        </button>
-      )}
-      {edges.on && (
-        <button
-          type="button"
-          tabIndex={-1}
-          className={classes.arrow}
-          data-side="on"
-          aria-label={t("scrollOn")}
-          onClick={() => page(1)}
-        >
-          <IconChevronRight size={22} />
-        </button>
+      {(edges.back || edges.on) && (
+        <>
+          <Arrow row={title} side="back" isAtEnd={!edges.back} onClick={() => page(-1)} />
+          <Arrow row={title} side="on" isAtEnd={!edges.on} onClick={() => page(1)} />
+        </>
       )}
     </section>
   );
