@@ -33,10 +33,20 @@ function precompress(): Plugin {
 
 const SERVER = process.env.LUMENHALL_DEV_SERVER ?? "http://127.0.0.1:8000";
 
+/** Everybody comes by the home page: it and what surrounds it load in one go with the program itself. */
+const FIRST_ROUTES = ["/_app", "/_app/"];
+
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   plugins: [
-    tanstackRouter({ target: "react", autoCodeSplitting: true, quoteStyle: "double" }),
+    tanstackRouter({
+      target: "react",
+      autoCodeSplitting: true,
+      quoteStyle: "double",
+      codeSplittingOptions: {
+        splitBehavior: ({ routeId }) => (FIRST_ROUTES.includes(routeId) ? [] : undefined),
+      },
+    }),
     react(),
     precompress(),
   ],
@@ -46,6 +56,17 @@ export default defineConfig({
     emptyOutDir: true,
     // The player and hls.js are large on purpose and load only on the watch page.
     chunkSizeWarningLimit: 800,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // Dozens of small files would cost more in headers than in code.
+            { name: "first", tags: ["$initial"] },
+            { name: "icons", test: /@tabler[\\/]icons-react/ },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: 5173,

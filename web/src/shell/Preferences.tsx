@@ -1,8 +1,10 @@
-import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
+import { useMantineColorScheme } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import type { Language } from "@/api/types";
 import { useLanguage } from "@/i18n/Language";
 import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from "@/ui/icons";
+import { PopItem, PopMenu } from "@/ui/PopMenu";
+import classes from "./Preferences.module.css";
 
 /** Languages are named in their own words. */
 export const LANGUAGES: { value: Language; label: string }[] = [
@@ -10,29 +12,27 @@ export const LANGUAGES: { value: Language; label: string }[] = [
   { value: "es", label: "Español" },
 ];
 
+const Unchosen = () => <i className={classes.unchosen} />;
+
 export function LanguageMenu() {
   const t = useTranslations("shell");
   const { language, setLanguage } = useLanguage();
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon aria-label={t("language")} size="lg" fz="xs" fw={650}>
-          {language.toUpperCase()}
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {LANGUAGES.map(({ value, label }) => (
-          <Menu.Item
-            key={value}
-            lang={value}
-            rightSection={value === language && <IconCheck size={16} />}
-            onClick={() => setLanguage(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <PopMenu
+      label={t("language")}
+      className={classes.button}
+      icon={<b className={classes.code}>{language.toUpperCase()}</b>}
+    >
+      {LANGUAGES.map(({ value, label }) => (
+        <PopItem
+          key={value}
+          icon={value === language ? IconCheck : Unchosen}
+          onClick={() => setLanguage(value)}
+        >
+          <span lang={value}>{label}</span>
+        </PopItem>
+      ))}
+    </PopMenu>
   );
 }
 
@@ -47,24 +47,17 @@ export function ThemeMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const Current = SCHEMES.find(({ value }) => value === colorScheme)?.icon ?? IconDeviceDesktop;
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon aria-label={t("theme")} size="lg">
-          <Current size={20} stroke={1.7} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {SCHEMES.map(({ value, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            leftSection={<Icon size={18} stroke={1.7} />}
-            rightSection={value === colorScheme && <IconCheck size={16} />}
-            onClick={() => setColorScheme(value)}
-          >
-            {t(`themes.${value}`)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <PopMenu
+      label={t("theme")}
+      className={classes.button}
+      icon={<Current size={20} stroke={1.7} />}
+    >
+      {SCHEMES.map(({ value, icon }) => (
+        <PopItem key={value} icon={icon} onClick={() => setColorScheme(value)}>
+          <span className={classes.name}>{t(`themes.${value}`)}</span>
+          {value === colorScheme && <IconCheck size={16} />}
+        </PopItem>
+      ))}
+    </PopMenu>
   );
 }
