@@ -5,14 +5,19 @@ import type {
   CategoryLook,
   CategoryRef,
   CommentLook,
+  ConversationDetail,
+  ConversationLook,
   InvitationLook,
+  MessageLook,
   MomentLook,
   Options,
+  ParticipantLook,
   PlaylistLook,
   PlaylistMembership,
   ProgressReport,
   ScopeOutput,
   SessionLook,
+  SharedVideoLook,
   TokenLook,
   TrackKind,
   UploadOut,
@@ -23,6 +28,7 @@ export type {
   CaptionHit,
   Home,
   Language,
+  MayWrite,
   Me,
   Member,
   Person,
@@ -36,18 +42,23 @@ export type {
   VideoCard,
 } from "./gen";
 
+export type { ConversationDetail };
 export type Asset = AssetView;
 export type CaptionKind = TrackKind;
 export type Category = CategoryLook;
 export type CategoryName = CategoryRef;
 export type Comment = CommentLook;
 export type CommentMoment = MomentLook;
+export type Conversation = ConversationLook;
 export type Invitation = InvitationLook;
 export type Membership = PlaylistMembership;
+export type Message = MessageLook;
+export type Participant = ParticipantLook;
 export type Playback = VideoPlayback;
 export type Playlist = PlaylistLook;
 export type Progress = ProgressReport;
 export type Session = SessionLook;
+export type SharedVideo = SharedVideoLook;
 export type SiteOptions = Options;
 export type Token = TokenLook;
 export type TokenScope = ScopeOutput;

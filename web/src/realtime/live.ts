@@ -17,7 +17,11 @@ function theSocket(queries: QueryClient): LiveSocket {
         applyEvent(queries, event);
         for (const hear of hearers) hear(event);
       },
-      onResync: () => void queries.invalidateQueries(),
+      onResync: () => {
+        // Live events go on changing what no page shows, so that it would pass for fresh.
+        queries.removeQueries({ queryKey: ["chat"], type: "inactive" });
+        void queries.invalidateQueries();
+      },
     });
   }
   return live;
@@ -54,6 +58,12 @@ export function useLiveEvents(hear: Hear): void {
       hearers.delete(hearer);
     };
   }, []);
+}
+
+/** Tells the others of a conversation that one is writing in it. */
+export function useTellTyping(conversationId: string): () => void {
+  const queries = useQueryClient();
+  return () => theSocket(queries).tellTyping(`conversation:${conversationId}`);
 }
 
 /** Hears what happens around an asset: how it is made, what is said about its video. */

@@ -106,6 +106,11 @@ export class LiveSocket {
     };
   }
 
+  /** Says that something is being written there; of use only now, so it is not kept for later. */
+  tellTyping(topic: string): void {
+    this.send({ type: "typing", topic });
+  }
+
   private receive(message: ServerMessage): void {
     switch (message.type) {
       case "hello":

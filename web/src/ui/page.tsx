@@ -4,11 +4,25 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { siteQuery } from "@/features/identity/queries";
 
 let title = "";
+let unread = 0;
 const listeners = new Set<() => void>();
 
 function setTitle(next: string): void {
   title = next;
   for (const listener of listeners) listener();
+}
+
+/** The title of the tab without what waits to be read. */
+const COUNT = /^\(\d+\) /;
+
+function setTabTitle(text: string): void {
+  document.title = unread > 0 ? `(${unread}) ${text}` : text;
+}
+
+/** Shows in the tab how much waits to be read. */
+export function setUnread(count: number): void {
+  unread = count;
+  setTabTitle(document.title.replace(COUNT, ""));
 }
 
 /** Names the page: in the tab, and aloud for those who cannot see it change. */
@@ -17,7 +31,7 @@ export function usePageTitle(name: string | undefined): void {
   const siteName = site?.name ?? "Lumenhall";
   useEffect(() => {
     if (!name) return;
-    document.title = name === siteName ? name : `${name} · ${siteName}`;
+    setTabTitle(name === siteName ? name : `${name} · ${siteName}`);
     setTitle(name);
   }, [name, siteName]);
 }

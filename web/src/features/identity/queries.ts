@@ -24,6 +24,14 @@ export const personQuery = (username: string) =>
     staleTime: 60_000,
   });
 
+/** People whose names begin like this. */
+export const peopleQuery = (query: string) =>
+  queryOptions({
+    queryKey: ["people", query],
+    queryFn: () => api.listPeople({ query: { query } }),
+    staleTime: 60_000,
+  });
+
 export type NewAccount = api.NewAccount;
 
 export const signIn = (body: api.SignIn) => api.signIn({ body });

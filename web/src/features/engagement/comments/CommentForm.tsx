@@ -2,12 +2,12 @@ import { Button } from "@mantine/core";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { usePlayhead } from "@/player/playhead";
+import { useDraft } from "@/ui/draft";
 import { FormError } from "@/ui/FormError";
 import { formatClock } from "@/ui/format";
 import { IconClock, IconX } from "@/ui/icons";
+import { MentionField } from "@/ui/MentionField";
 import classes from "./Comments.module.css";
-import { useDraft } from "./draft";
-import { MentionField } from "./MentionField";
 
 const MOST_CHARACTERS = 2000;
 /** From here on it says how much room is left. */

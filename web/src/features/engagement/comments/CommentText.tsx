@@ -5,8 +5,8 @@ import type { Comment, Video } from "@/api/types";
 import { playhead } from "@/player/playhead";
 import { formatClock } from "@/ui/format";
 import { IconPlayerPlayFilled } from "@/ui/icons";
+import { type TextPart, textParts } from "@/ui/textParts";
 import classes from "./Comments.module.css";
-import { type TextPart, textParts } from "./textParts";
 
 const LONG_TEXT = 600;
 const MANY_LINES = 8;

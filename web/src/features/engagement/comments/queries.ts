@@ -46,13 +46,6 @@ export const momentsQuery = (videoId: string) =>
     staleTime: 60_000,
   });
 
-export const peopleQuery = (query: string) =>
-  queryOptions({
-    queryKey: ["people", query],
-    queryFn: () => api.listPeople({ query: { query } }),
-    staleTime: 60_000,
-  });
-
 export const sendComment = (videoId: string, body: api.NewComment) =>
   api.addComment({
     path: { video_id: videoId },

@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { ApiError } from "@/api/client";
+import { newClientId } from "@/ui/clientId";
 import { changeComment, findComment, takeUp } from "./cache";
 import { sendComment } from "./queries";
 
@@ -67,16 +68,6 @@ export const unsentOf = (authorId: string, videoId: string, parentId: string | n
 export function useUnsent(...place: Parameters<typeof unsentOf>): Unsent[] {
   useSyncExternalStore(subscribe, () => all);
   return unsentOf(...place);
-}
-
-/** A random UUID, also where the page is not served by https and browsers hide `randomUUID`. */
-export function newClientId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const hex = Array.from(bytes, (byte, at) => {
-    const marked = at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte;
-    return marked.toString(16).padStart(2, "0");
-  }).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
 /** Resolves once no answer is awaited. */

@@ -93,10 +93,20 @@ export async function react(target: Target, type: ReactionType): Promise<void> {
   }
 }
 
-/** Takes up the counts of a live event, unless an answer to oneself is on its way. */
-export function hear(target: Pick<Target, "key" | "read" | "write">, counts: ReactionCounts): void {
+/**
+ * Takes up the counts of a live event, and one's own reaction if it came from another page of one's
+ * own, unless an answer to oneself is on its way.
+ */
+export function hear(
+  target: Pick<Target, "key" | "read" | "write">,
+  counts: ReactionCounts,
+  mine?: ReactionType | null,
+): void {
   const talk = talks.get(target.key);
   const standing = target.read();
   if (talk) talk.heard = counts;
-  else if (standing) target.write({ ...standing, reaction_counts: counts });
+  else if (standing) {
+    const my_reaction = mine === undefined ? standing.my_reaction : mine;
+    target.write({ ...standing, reaction_counts: counts, my_reaction });
+  }
 }

@@ -3,13 +3,21 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { Avatar } from "@/ui/Avatar";
-import classes from "./Comments.module.css";
+import type { PersonLook } from "@/api/types";
+import { peopleQuery } from "@/features/identity/queries";
+import { Avatar } from "./Avatar";
+import classes from "./MentionField.module.css";
 import { completed, mentionAt } from "./mention";
-import { peopleQuery } from "./queries";
 
 const TYPING_PAUSE_MS = 120;
 const MOST_ROWS = 14;
+
+/** The people to suggest for what is being typed; undefined until they are known. */
+type UsePeople = (query: string) => readonly PersonLook[] | undefined;
+
+const useEverybody: UsePeople = (query) =>
+  useQuery({ ...peopleQuery(query), enabled: query !== "", placeholderData: keepPreviousData }).data
+    ?.items;
 
 interface MentionFieldProps {
   label: string;
@@ -23,12 +31,17 @@ interface MentionFieldProps {
   describedBy: string | undefined;
   isTooLong: boolean;
   minRows: number;
+  maxRows?: number;
+  /** Enter sends, and Shift with Enter begins a line; otherwise Control with Enter sends. */
+  sendsOnEnter?: boolean;
+  /** Whom to suggest, if not everybody. */
+  usePeople?: UsePeople;
 }
 
 /** A field for text that suggests people after an @. */
 export function MentionField(props: MentionFieldProps) {
-  const { label, value, onChange, takesFocus } = props;
-  const t = useTranslations("comments");
+  const { label, value, onChange, takesFocus, usePeople = useEverybody } = props;
+  const t = useTranslations("common");
   const field = useRef<HTMLTextAreaElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const listId = useId();
@@ -39,12 +52,8 @@ export function MentionField(props: MentionFieldProps) {
   const typed = mentionAt(value, caret);
   const mention = hasFocus && typed && typed.start !== closedAt ? typed : null;
   const [query] = useDebouncedValue(mention?.query ?? "", TYPING_PAUSE_MS);
-  const { data } = useQuery({
-    ...peopleQuery(query),
-    enabled: query !== "",
-    placeholderData: keepPreviousData,
-  });
-  const people = mention && data ? data.items : [];
+  const found = usePeople(query);
+  const people = mention && found ? found : [];
   const isOpen = people.length > 0;
   const at = Math.min(active, people.length - 1);
   const optionId = (index: number) => `${listId}-${index}`;
@@ -83,7 +92,8 @@ export function MentionField(props: MentionFieldProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const chosen = people[at];
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) props.onSend();
+    const isSend = event.ctrlKey || event.metaKey || (props.sendsOnEnter && !event.shiftKey);
+    if (event.key === "Enter" && isSend && !(chosen && props.sendsOnEnter)) props.onSend();
     else if (isOpen && event.key === "ArrowDown") setActive((at + 1) % people.length);
     else if (isOpen && event.key === "ArrowUp") setActive((at - 1 + people.length) % people.length);
     else if (chosen && (event.key === "Enter" || event.key === "Tab")) pick(chosen.username);
@@ -99,7 +109,7 @@ export function MentionField(props: MentionFieldProps) {
         dir="auto"
         autosize
         minRows={props.minRows}
-        maxRows={MOST_ROWS}
+        maxRows={props.maxRows ?? MOST_ROWS}
         placeholder={label}
         aria-label={label}
         aria-autocomplete="list"
@@ -157,7 +167,7 @@ export function MentionField(props: MentionFieldProps) {
         </div>
       )}
       <span className="visually-hidden" role="status">
-        {mention && data ? t("found", { count: people.length }) : ""}
+        {mention && found ? t("found", { count: people.length }) : ""}
       </span>
     </div>
   );

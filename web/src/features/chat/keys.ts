@@ -1,0 +1,8 @@
+export const keys = {
+  all: ["chat"] as const,
+  list: ["chat", "list"] as const,
+  requests: ["chat", "requests"] as const,
+  unread: ["chat", "unread"] as const,
+  one: (id: string) => ["chat", "one", id] as const,
+  thread: (id: string) => ["chat", "thread", id] as const,
+};

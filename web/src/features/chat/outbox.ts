@@ -1,0 +1,149 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
+import { ApiError } from "@/api/client";
+import type { Message } from "@/api/types";
+import { newClientId } from "@/ui/clientId";
+import { getThread, sendMessage, showAround, takeUp } from "./queries";
+import { isAtEnd } from "./thread";
+
+/**
+ * Messages on their way, in the order in which they were written. Each keeps its `client_id`, so
+ * sending it again never says it twice; what has not arrived stays, also over a reload of the page:
+ * what the network lost goes out by itself once that is back, what the server refused when it is
+ * sent again, until it is thrown away.
+ */
+
+export type NewWords = Pick<Message, "conversation_id" | "text"> & {
+  /** Who wrote it: others may sign in on this device. */
+  author_id: string;
+  reply_to: Message["reply_to"];
+  video?: { id: string; moment: number | null };
+};
+
+export interface Unsent extends NewWords {
+  client_id: string;
+  created_at: string;
+  state: "sending" | "waiting" | "refused";
+  /** What the server said to it. */
+  error: unknown;
+}
+
+const STORED = "lumenhall-unsent-message:";
+/** More are not kept over a reload. */
+const MOST_KEPT = 50;
+
+function restore(): Unsent[] {
+  const kept: Unsent[] = [];
+  try {
+    for (const key of Object.keys(localStorage).filter((one) => one.startsWith(STORED))) {
+      const one = JSON.parse(localStorage.getItem(key) ?? "null") as Unsent | null;
+      if (!one) continue;
+      const wasRefused = one.state === "refused";
+      const error = wasRefused ? new ApiError(422, { code: String(one.error) }) : null;
+      kept.push({ ...one, state: wasRefused ? "refused" : "waiting", error });
+    }
+  } catch {
+    // What cannot be read is not sent.
+  }
+  return kept.sort((one, other) => one.created_at.localeCompare(other.created_at));
+}
+
+let all: readonly Unsent[] = restore();
+const listeners = new Set<() => void>();
+
+function set(next: readonly Unsent[]): void {
+  all = next;
+  for (const listener of listeners) listener();
+}
+
+function keep(unsent: Unsent): void {
+  try {
+    if (all.length > MOST_KEPT) return;
+    const error = unsent.error instanceof ApiError ? unsent.error.code : null;
+    localStorage.setItem(STORED + unsent.client_id, JSON.stringify({ ...unsent, error }));
+  } catch {
+    // A full or closed storage keeps nothing; the message stays on the page.
+  }
+}
+
+const change = (client_id: string, to: Partial<Unsent>): void => {
+  set(all.map((one) => (one.client_id === client_id ? { ...one, ...to } : one)));
+  const now = all.find((one) => one.client_id === client_id);
+  if (now) keep(now);
+};
+
+export function throwAway(client_id: string): void {
+  localStorage.removeItem(STORED + client_id);
+  set(all.filter((one) => one.client_id !== client_id));
+}
+
+/** Those of one author in one conversation, the oldest first. */
+export function useUnsent(authorId: string, conversationId: string): Unsent[] {
+  const known = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => all,
+  );
+  return known.filter(
+    (one) => one.author_id === authorId && one.conversation_id === conversationId,
+  );
+}
+
+/** Says something: it shows at once, after what was said before. */
+export function say(queries: QueryClient, words: NewWords): Promise<void> {
+  const unsent: Unsent = {
+    ...words,
+    client_id: newClientId(),
+    created_at: new Date().toISOString(),
+    state: "waiting",
+    error: null,
+  };
+  set([...all, unsent]);
+  keep(unsent);
+  const thread = getThread(queries, words.conversation_id);
+  if (thread && !isAtEnd(thread))
+    void showAround(queries, words.conversation_id).catch(() => undefined);
+  return send(queries, words.author_id);
+}
+
+/** Tries one again that the server refused. */
+export function sayAgain(queries: QueryClient, { client_id, author_id }: Unsent): Promise<void> {
+  change(client_id, { state: "waiting", error: null });
+  return send(queries, author_id);
+}
+
+let running: Promise<void> | null = null;
+
+/** Sends what waits, one after the other: the order of writing is the order of arriving. */
+export function send(queries: QueryClient, authorId: string): Promise<void> {
+  running ??= sendAll(queries, authorId).finally(() => {
+    running = null;
+  });
+  return running;
+}
+
+async function sendAll(queries: QueryClient, authorId: string): Promise<void> {
+  for (;;) {
+    const next = all.find((one) => one.author_id === authorId && one.state === "waiting");
+    if (!next) return;
+    change(next.client_id, { state: "sending" });
+    try {
+      const message = await sendMessage(next.conversation_id, {
+        client_id: next.client_id,
+        text: next.text,
+        reply_to_id: next.reply_to?.id ?? null,
+        shared_video_id: next.video?.id ?? null,
+        shared_moment_seconds: next.video?.moment ?? null,
+      });
+      // It stands in its place before it is taken away here, so it never blinks.
+      takeUp(queries, message);
+      throwAway(next.client_id);
+    } catch (error) {
+      const isLost = !(error instanceof ApiError) || error.status === 0 || error.status >= 500;
+      change(next.client_id, { state: isLost ? "waiting" : "refused", error });
+      if (isLost) return;
+    }
+  }
+}

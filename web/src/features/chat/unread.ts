@@ -1,0 +1,62 @@
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import * as api from "@/api/gen";
+import type { Me } from "@/api/types";
+import { useLiveEvents } from "@/realtime/live";
+import { setUnread } from "@/ui/page";
+import { keys } from "./keys";
+
+/** What every page of the site knows of conversations: how many have something new. */
+
+const SOON_MS = 250;
+
+const unreadQuery = () =>
+  queryOptions({ queryKey: keys.unread, queryFn: () => api.getUnread(), staleTime: 60_000 });
+
+/** How many conversations and requests wait to be read. */
+export function useUnreadCount(): number {
+  const { data } = useQuery(unreadQuery());
+  return data ? data.conversations + data.requests : 0;
+}
+
+function confirm(conversation_id: string, number: number): void {
+  // What is lost here is confirmed with the next message.
+  api.markDelivered({ path: { conversation_id }, body: { number } }).catch(() => undefined);
+}
+
+/** Keeps the number true, and tells senders that their messages have come to this device. */
+export function useUnread(me: Me): void {
+  const queries = useQueryClient();
+  const count = useUnreadCount();
+  const arrived = useRef(new Map<string, number>());
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => setUnread(count), [count]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    void confirmAll(queries).catch(() => undefined);
+  }, [queries]);
+  useLiveEvents(({ kind, data }) => {
+    const isMine = (data.sender_id ?? data.user_id) === me.id;
+    if (kind === "chat.message" && !isMine) {
+      arrived.current.set(String(data.conversation_id), Number(data.number));
+    } else if (kind !== "chat.conversation" && !(kind.startsWith("chat.") && isMine)) {
+      return;
+    }
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      for (const [id, number] of arrived.current) confirm(id, number);
+      arrived.current.clear();
+      void queries.invalidateQueries({ queryKey: keys.unread });
+    }, SOON_MS);
+  });
+}
+
+/** What came while no device was there has arrived now. */
+async function confirmAll(queries: QueryClient): Promise<void> {
+  const { conversations } = await queries.fetchQuery(unreadQuery());
+  if (conversations === 0) return;
+  const { items } = await api.listConversations();
+  for (const { id, unread_count, last_number } of items) {
+    if (unread_count > 0) confirm(id, last_number);
+  }
+}
