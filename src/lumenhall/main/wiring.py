@@ -32,6 +32,7 @@ REGISTERING = (
     "lumenhall.domains.engagement.jobs",
     "lumenhall.domains.engagement.queries",
     "lumenhall.domains.engagement.subscribers",
+    "lumenhall.domains.chat.jobs",
     "lumenhall.domains.chat.subscribers",
 )
 

@@ -7,6 +7,7 @@ from lumenhall.platform.errors import (
     Invalid,
     NotFound,
     TooManyRequests,
+    UnsupportedType,
 )
 
 
@@ -93,3 +94,28 @@ class MessageUnsent(Conflict):
 class TooManyMessages(TooManyRequests):
     code = "too_many_messages"
     title = "That were many messages in a short time. Try again in a moment."
+
+
+class AttachmentUnknown(BadRequest):
+    code = "attachment_unknown"
+    title = "One of the attachments is not there, not yours, or was sent already."
+
+
+class TooManyAttachments(Invalid):
+    code = "too_many_attachments"
+    title = "A message has room for 10 attachments, or one voice note by itself."
+
+
+class MediaUnknown(NotFound):
+    code = "media_unknown"
+    title = "There is no such attachment, or its message was unsent."
+
+
+class VoiceNotReadable(UnsupportedType):
+    code = "voice_not_readable"
+    title = "This is not a sound recording that we can read."
+
+
+class VoiceTooLong(Invalid):
+    code = "voice_too_long"
+    title = "A voice note may be 60 seconds long."

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lumenhall.domains.engagement.models import ReactionType
+from lumenhall.domains.media.models import KEY_LENGTH
 from lumenhall.platform.db import Base, JSONDocument, WithId, WithTimestamps, enum_column
 from lumenhall.platform.kit import clock
 
@@ -39,6 +40,14 @@ class MessageType(StrEnum):
     VOICE = "voice"
     SHARED_VIDEO = "shared_video"
     SYSTEM = "system"
+
+
+class MediaType(StrEnum):
+    """What is attached to a message."""
+
+    IMAGE = "image"
+    VIDEO = "video"
+    VOICE = "voice"
 
 
 class RequestStatus(StrEnum):
@@ -159,6 +168,41 @@ class Message(WithId, WithTimestamps, Base):
     system: Mapped[dict[str, Any] | None] = mapped_column(JSONDocument, default=None)
     edited_at: Mapped[datetime | None] = mapped_column(default=None)
     unsent_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class MessageMedia(WithId, Base):
+    """A picture, a video or a voice note; without `message_id` as long as it was not sent.
+
+    A video is an asset, the others are one file each under `file_key`. The waveform of a voice
+    note are numbers from 0 to 100, evenly over its duration.
+    """
+
+    __tablename__ = "message_media"
+    __table_args__ = (
+        CheckConstraint("duration_ms >= 0", name="duration_ms"),
+        Index(None, "message_id"),
+        Index(None, "asset_id"),
+        Index(None, "conversation_id", "created_at"),
+    )
+
+    conversation_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE")
+    )
+    owner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    message_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("messages.id", ondelete="CASCADE"), default=None
+    )
+    type: Mapped[MediaType] = mapped_column(enum_column(MediaType, "message_media_type"))
+    sort_order: Mapped[int] = mapped_column(default=0)
+    asset_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("assets.id", ondelete="SET NULL"), default=None
+    )
+    file_key: Mapped[str | None] = mapped_column(String(KEY_LENGTH), default=None)
+    width: Mapped[int | None] = mapped_column(default=None)
+    height: Mapped[int | None] = mapped_column(default=None)
+    duration_ms: Mapped[int | None] = mapped_column(default=None)
+    waveform: Mapped[list[int] | None] = mapped_column(JSONDocument, default=None)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class MessageReaction(Base):

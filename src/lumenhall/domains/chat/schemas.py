@@ -10,12 +10,14 @@ from lumenhall.domains.chat.models import (
     NAME_LENGTH,
     TEXT_LENGTH,
     ConversationType,
+    MediaType,
     MessageType,
     ParticipantRole,
 )
 from lumenhall.domains.engagement.models import ReactionType
 from lumenhall.domains.engagement.schemas import ReactionCounts, Seconds
 from lumenhall.domains.identity.schemas import PersonLook
+from lumenhall.domains.media.models import FILENAME_LENGTH, AssetStatus
 from lumenhall.platform.kit.text import one_line
 
 MOST_PEOPLE = 255
@@ -71,6 +73,14 @@ class NewMessage(BaseModel):
     reply_to_id: UUID | None = None
     shared_video_id: UUID | None = None
     shared_moment_seconds: Seconds | None = None
+    media_ids: Annotated[list[UUID], Field(max_length=MOST_PEOPLE)] = []
+
+
+class NewChatVideo(BaseModel):
+    """A video that a message will take along; `size_bytes` is null when not known yet."""
+
+    filename: Annotated[str, Field(min_length=1, max_length=FILENAME_LENGTH)]
+    size_bytes: Annotated[int, Field(ge=0)] | None = None
 
 
 class MessageChange(BaseModel):
@@ -124,6 +134,33 @@ class SharedVideoLook(BaseModel):
     moment_seconds: int | None
 
 
+class MediaLook(BaseModel):
+    """An attachment. Pictures and voice notes have a `url`, videos a state and a playback.
+
+    `status` is that of the video's asset, `is_playable` says whether there is a playback yet.
+    """
+
+    id: UUID
+    type: MediaType
+    url: str | None
+    thumbnail_url: str | None
+    width: int | None
+    height: int | None
+    duration_seconds: float | None
+    waveform: list[int] | None
+    status: AssetStatus | None
+    is_playable: bool | None
+    error_message: str | None
+
+
+class ChatVideoMade(BaseModel):
+    """A video for a message, and where its bytes go."""
+
+    media: MediaLook
+    upload_id: UUID
+    upload_url: str
+
+
 class MessageLook(BaseModel):
     """A message; `shared_video` is null when it is gone or the reader may not see it."""
 
@@ -137,6 +174,7 @@ class MessageLook(BaseModel):
     system: dict[str, Any] | None
     reply_to: ReplyLook | None
     shared_video: SharedVideoLook | None
+    media: list[MediaLook]
     reaction_counts: ReactionCounts
     my_reaction: ReactionType | None
     created_at: datetime

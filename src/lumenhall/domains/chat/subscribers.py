@@ -22,7 +22,9 @@ from lumenhall.domains.chat.policy import sees_marks
 from lumenhall.domains.identity.events import BlockChanged
 from lumenhall.domains.identity.models import Role
 from lumenhall.domains.identity.policy import Actor
-from lumenhall.platform.events import subscribe
+from lumenhall.domains.media.access import allow
+from lumenhall.domains.media.events import AssetFailed, AssetPlayable, AssetReady
+from lumenhall.platform.events import announce, subscribe
 from lumenhall.platform.realtime import live
 
 MOST_SENDERS_TOLD = 50
@@ -91,6 +93,35 @@ async def on_block_changed(session: AsyncSession, event: BlockChanged) -> None:
         await _tell_changed(session, conversation_id, (event.blocker_id, event.blocked_id))
 
 
+@allow
+async def may_play(session: AsyncSession, asset_id: uuid.UUID, user_id: uuid.UUID) -> bool:
+    return await queries.is_attached_for(session, asset_id, user_id)
+
+
+@subscribe(AssetPlayable)
+async def on_asset_playable(session: AsyncSession, event: AssetPlayable) -> None:
+    await _tell_of_video(session, event.asset_id)
+
+
+@subscribe(AssetReady)
+async def on_asset_ready(session: AsyncSession, event: AssetReady) -> None:
+    await _tell_of_video(session, event.asset_id)
+
+
+@subscribe(AssetFailed)
+async def on_asset_failed(session: AsyncSession, event: AssetFailed) -> None:
+    await _tell_of_video(session, event.asset_id)
+
+
+async def _tell_of_video(session: AsyncSession, asset_id: uuid.UUID) -> None:
+    message = await queries.find_message_of(session, asset_id)
+    if message is not None:
+        await announce(
+            session,
+            MessageChanged(message.conversation_id, message.id, message.number, message.sender_id),
+        )
+
+
 async def _tell_of_message(
     session: AsyncSession, event: MessageSent | MessageChanged, kind: str
 ) -> None:
@@ -98,7 +129,11 @@ async def _tell_of_message(
     shown = await queries.shown_message(session, sender, event.conversation_id, event.message_id)
     # The address of a picture is signed for one reader, and some may not see the video, or
     # the message that this one answers.
-    is_same_for_all = shown.message.shared_video_id is None and shown.reply_to is None
+    is_same_for_all = (
+        shown.message.shared_video_id is None
+        and shown.reply_to is None
+        and not any(asset for _, asset in shown.media)
+    )
     look = service.message_look(shown, sender, b"") if is_same_for_all else None
     if look is not None:
         look.my_reaction = None

@@ -12,6 +12,7 @@ _LONGEST_KEY = 500
 _CONTENT_TYPES = {
     ".jpg": "image/jpeg",
     ".m3u8": "application/vnd.apple.mpegurl",
+    ".m4a": "audio/mp4",
     ".m4s": "video/iso.segment",
     ".mp4": "video/mp4",
     ".mpd": "application/dash+xml",

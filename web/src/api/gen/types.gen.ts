@@ -170,6 +170,26 @@ export type BodyAddCaptions = {
 };
 
 /**
+ * Body_add_picture
+ */
+export type BodyAddPicture = {
+    /**
+     * File
+     */
+    file: Blob | File;
+};
+
+/**
+ * Body_add_voice
+ */
+export type BodyAddVoice = {
+    /**
+     * File
+     */
+    file: Blob | File;
+};
+
+/**
  * Body_put_my_picture
  */
 export type BodyPutMyPicture = {
@@ -362,6 +382,23 @@ export type CategoryRow = {
      * Videos
      */
     videos: Array<VideoCard>;
+};
+
+/**
+ * ChatVideoMade
+ *
+ * A video for a message, and where its bytes go.
+ */
+export type ChatVideoMade = {
+    media: MediaLook;
+    /**
+     * Upload Id
+     */
+    upload_id: string;
+    /**
+     * Upload Url
+     */
+    upload_url: string;
 };
 
 /**
@@ -991,6 +1028,61 @@ export type Me = {
 };
 
 /**
+ * MediaLook
+ *
+ * An attachment. Pictures and voice notes have a `url`, videos a state and a playback.
+ *
+ * `status` is that of the video's asset, `is_playable` says whether there is a playback yet.
+ */
+export type MediaLook = {
+    /**
+     * Duration Seconds
+     */
+    duration_seconds: number | null;
+    /**
+     * Error Message
+     */
+    error_message: string | null;
+    /**
+     * Height
+     */
+    height: number | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Playable
+     */
+    is_playable: boolean | null;
+    status: AssetStatus | null;
+    /**
+     * Thumbnail Url
+     */
+    thumbnail_url: string | null;
+    type: MediaType;
+    /**
+     * Url
+     */
+    url: string | null;
+    /**
+     * Waveform
+     */
+    waveform: Array<number> | null;
+    /**
+     * Width
+     */
+    width: number | null;
+};
+
+/**
+ * MediaType
+ *
+ * What is attached to a message.
+ */
+export type MediaType = 'image' | 'video' | 'voice';
+
+/**
  * Member
  *
  * A person as admins see them; without an override the site's weekly limit counts.
@@ -1120,6 +1212,10 @@ export type MessageLook = {
      * Is Unsent
      */
     is_unsent: boolean;
+    /**
+     * Media
+     */
+    media: Array<MediaLook>;
     my_reaction: ReactionType | null;
     /**
      * Number
@@ -1281,6 +1377,22 @@ export type NewCategory = {
 };
 
 /**
+ * NewChatVideo
+ *
+ * A video that a message will take along; `size_bytes` is null when not known yet.
+ */
+export type NewChatVideo = {
+    /**
+     * Filename
+     */
+    filename: string;
+    /**
+     * Size Bytes
+     */
+    size_bytes?: number | null;
+};
+
+/**
  * NewComment
  *
  * A comment; `client_id` is made by the client, once for each that is written.
@@ -1374,6 +1486,10 @@ export type NewMessage = {
      * Client Id
      */
     client_id: string;
+    /**
+     * Media Ids
+     */
+    media_ids?: Array<string>;
     /**
      * Reply To Id
      */
@@ -1949,6 +2065,50 @@ export type PersonLook = {
      * Username
      */
     username: string;
+};
+
+/**
+ * Playback
+ *
+ * Where one viewer plays one asset until `expires_at`; `final` once the ladder is there.
+ */
+export type Playback = {
+    /**
+     * Captions
+     */
+    captions: Array<TrackView>;
+    /**
+     * Dash Url
+     */
+    dash_url: string | null;
+    /**
+     * Download Url
+     */
+    download_url: string | null;
+    /**
+     * Duration Seconds
+     */
+    duration_seconds: number | null;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Final
+     */
+    final: boolean;
+    /**
+     * Hls Url
+     */
+    hls_url: string;
+    /**
+     * Poster Url
+     */
+    poster_url: string | null;
+    /**
+     * Storyboard Vtt Url
+     */
+    storyboard_vtt_url: string | null;
 };
 
 /**
@@ -3961,6 +4121,36 @@ export type ChangeParticipantResponses = {
 
 export type ChangeParticipantResponse = ChangeParticipantResponses[keyof ChangeParticipantResponses];
 
+export type AddPictureData = {
+    body: BodyAddPicture;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/pictures';
+};
+
+export type AddPictureErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type AddPictureError = AddPictureErrors[keyof AddPictureErrors];
+
+export type AddPictureResponses = {
+    /**
+     * Successful Response
+     */
+    201: MediaLook;
+};
+
+export type AddPictureResponse = AddPictureResponses[keyof AddPictureResponses];
+
 export type MarkReadData = {
     body: Mark;
     path: {
@@ -3990,6 +4180,124 @@ export type MarkReadResponses = {
 };
 
 export type MarkReadResponse = MarkReadResponses[keyof MarkReadResponses];
+
+export type AddVideoData = {
+    body: NewChatVideo;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/videos';
+};
+
+export type AddVideoErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type AddVideoError = AddVideoErrors[keyof AddVideoErrors];
+
+export type AddVideoResponses = {
+    /**
+     * Successful Response
+     */
+    201: ChatVideoMade;
+};
+
+export type AddVideoResponse = AddVideoResponses[keyof AddVideoResponses];
+
+export type AddVoiceData = {
+    body: BodyAddVoice;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/voices';
+};
+
+export type AddVoiceErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type AddVoiceError = AddVoiceErrors[keyof AddVoiceErrors];
+
+export type AddVoiceResponses = {
+    /**
+     * Successful Response
+     */
+    201: MediaLook;
+};
+
+export type AddVoiceResponse = AddVoiceResponses[keyof AddVoiceResponses];
+
+export type SendMediaData = {
+    body?: never;
+    path: {
+        /**
+         * Media Id
+         */
+        media_id: string;
+    };
+    query?: never;
+    url: '/api/chat/media/{media_id}';
+};
+
+export type SendMediaErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type SendMediaError = SendMediaErrors[keyof SendMediaErrors];
+
+export type SendMediaResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type GetChatPlaybackData = {
+    body?: never;
+    path: {
+        /**
+         * Media Id
+         */
+        media_id: string;
+    };
+    query?: never;
+    url: '/api/chat/media/{media_id}/playback';
+};
+
+export type GetChatPlaybackErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetChatPlaybackError = GetChatPlaybackErrors[keyof GetChatPlaybackErrors];
+
+export type GetChatPlaybackResponses = {
+    /**
+     * Successful Response
+     */
+    200: Playback;
+};
+
+export type GetChatPlaybackResponse = GetChatPlaybackResponses[keyof GetChatPlaybackResponses];
 
 export type ListRequestsData = {
     body?: never;

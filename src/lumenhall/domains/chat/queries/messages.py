@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.chat.errors import MessageUnknown
-from lumenhall.domains.chat.models import Message, MessageReaction
+from lumenhall.domains.chat.models import Message, MessageMedia, MessageReaction, MessageType
 from lumenhall.domains.chat.policy import blocked
+from lumenhall.domains.chat.queries.attachments import list_media
 from lumenhall.domains.engagement.models import ReactionType
 from lumenhall.domains.identity.models import User
 from lumenhall.domains.identity.policy import Actor
@@ -19,6 +20,8 @@ from lumenhall.domains.library.policy import listed, visible_to
 from lumenhall.domains.media.models import Asset
 from lumenhall.platform.kit import clock
 from lumenhall.platform.kit.paging import decode_cursor, encode_cursor
+
+WITH_MEDIA = frozenset({MessageType.MEDIA, MessageType.VOICE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class MessageShown:
     sender: User
     reply_to: tuple[Message, User] | None
     video: tuple[Video, Asset] | None
+    media: list[tuple[MessageMedia, Asset | None]]
     reaction_counts: dict[ReactionType, int]
     my_reaction: ReactionType | None
 
@@ -205,6 +209,8 @@ async def _shown(
         session, actor, {one.shared_video_id for one in messages if one.shared_video_id}
     )
     reactions = await count_reactions(session, actor.user_id, [one.id for one in messages])
+    with_media = [one.id for one in messages if one.type in WITH_MEDIA]
+    attached = await list_media(session, with_media) if with_media else {}
     none = Reactions({}, None)
     return [
         MessageShown(
@@ -212,6 +218,7 @@ async def _shown(
             sender=sender,
             reply_to=replies.get(message.reply_to_id) if message.reply_to_id else None,
             video=videos.get(message.shared_video_id) if message.shared_video_id else None,
+            media=attached.get(message.id, []),
             reaction_counts=reactions.get(message.id, none).counts,
             my_reaction=reactions.get(message.id, none).mine,
         )

@@ -1,5 +1,12 @@
 """What can be done in conversations, named by verb."""
 
+from lumenhall.domains.chat.service.attaching import (
+    UPLOAD_PURPOSE,
+    add_picture,
+    add_video,
+    add_voice,
+    discard_unsent,
+)
 from lumenhall.domains.chat.service.being_here import tell_presence, tell_typing
 from lumenhall.domains.chat.service.groups import (
     add_participants,
@@ -16,6 +23,7 @@ from lumenhall.domains.chat.service.reading import (
 from lumenhall.domains.chat.service.showing import (
     conversation_detail,
     conversation_looks,
+    media_look,
     message_look,
     message_page,
 )
@@ -28,16 +36,22 @@ from lumenhall.domains.chat.service.writing import (
 )
 
 __all__ = [
+    "UPLOAD_PURPOSE",
     "add_participants",
+    "add_picture",
+    "add_video",
+    "add_voice",
     "answer_request",
     "change_conversation",
     "change_message",
     "change_participant",
     "conversation_detail",
     "conversation_looks",
+    "discard_unsent",
     "hide_conversation",
     "mark_delivered",
     "mark_read",
+    "media_look",
     "message_look",
     "message_page",
     "react_to_message",

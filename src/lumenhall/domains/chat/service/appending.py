@@ -1,7 +1,7 @@
 """Giving a message the next number of its conversation."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,13 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.chat.events import MessageSent
-from lumenhall.domains.chat.models import Conversation, Message, MessageType, Participant
+from lumenhall.domains.chat.models import (
+    Conversation,
+    Message,
+    MessageMedia,
+    MessageType,
+    Participant,
+)
 from lumenhall.domains.identity.models import User
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.platform.events import announce
@@ -18,9 +24,13 @@ from lumenhall.platform.kit.ids import new_id
 
 
 async def append(
-    session: AsyncSession, conversation: Conversation, actor: Actor, **values: Any
+    session: AsyncSession,
+    conversation: Conversation,
+    actor: Actor,
+    attached: Sequence[MessageMedia] = (),
+    **values: Any,
 ) -> Message:
-    """Add a message, by default one of the house itself, and announce it.
+    """Add a message, by default one of the house itself, with its attachments; announce it.
 
     The caller holds the lock of the conversation. Who sends a message has read up to there;
     for everybody else who takes part, the conversation is the newest of their list again.
@@ -36,6 +46,8 @@ async def append(
     )
     session.add(message)
     await session.flush()
+    for place, one in enumerate(attached):
+        one.message_id, one.sort_order = message.id, place
     conversation.last_message_id = message.id
     conversation.last_message_at = now
     await session.flush()

@@ -5,12 +5,13 @@ import uuid
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.chat import queries
-from lumenhall.domains.chat.models import Message, Participant, RequestStatus
+from lumenhall.domains.chat.models import Message, MessageMedia, Participant, RequestStatus
 from lumenhall.domains.chat.policy import sees_marks
 from lumenhall.domains.chat.schemas import (
     ConversationDetail,
     ConversationLook,
     LastMessage,
+    MediaLook,
     MessageLook,
     MessagePage,
     ParticipantLook,
@@ -22,6 +23,7 @@ from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.identity.queries import list_blocked
 from lumenhall.domains.identity.schemas import PersonLook
 from lumenhall.domains.media import service as media
+from lumenhall.domains.media.models import Asset
 from lumenhall.platform.realtime import presence
 
 PREVIEW_LETTERS = 160
@@ -65,11 +67,32 @@ def message_look(shown: queries.MessageShown, actor: Actor, key: bytes) -> Messa
         system=message.system,
         reply_to=_reply(*shown.reply_to) if shown.reply_to else None,
         shared_video=_video(shown, actor, key),
+        media=[media_look(one, asset, actor, key) for one, asset in shown.media],
         reaction_counts=shown.reaction_counts,
         my_reaction=shown.my_reaction,
         created_at=message.created_at,
         edited_at=message.edited_at,
         is_unsent=message.unsent_at is not None,
+    )
+
+
+def media_look(attached: MessageMedia, asset: Asset | None, actor: Actor, key: bytes) -> MediaLook:
+    """Return an attachment as the actor sees it."""
+    picture = media.Picture.of(asset.id, asset.thumbnail_key) if asset else None
+    address = media.picture_addresses(actor, key)
+    duration_ms = asset.duration_ms if asset else attached.duration_ms
+    return MediaLook(
+        id=attached.id,
+        type=attached.type,
+        url=f"/api/chat/media/{attached.id}" if attached.file_key else None,
+        thumbnail_url=address(picture).decode() if picture else None,
+        width=asset.width if asset else attached.width,
+        height=asset.height if asset else attached.height,
+        duration_seconds=duration_ms / 1000 if duration_ms is not None else None,
+        waveform=attached.waveform,
+        status=asset.status if asset else None,
+        is_playable=asset.playable if asset else None,
+        error_message=asset.error_message if asset else None,
     )
 
 

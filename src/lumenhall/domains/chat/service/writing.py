@@ -12,12 +12,14 @@ from lumenhall.domains.chat.errors import (
     MessageUnsent,
     ReplyUnknown,
     SharedVideoUnknown,
+    TooManyAttachments,
     TooManyMessages,
 )
 from lumenhall.domains.chat.events import ConversationChanged, MessageChanged, MessageReacted
 from lumenhall.domains.chat.models import (
     ConversationType,
     Message,
+    MessageMedia,
     MessageReaction,
     MessageType,
     RequestStatus,
@@ -25,6 +27,7 @@ from lumenhall.domains.chat.models import (
 from lumenhall.domains.chat.policy import can_change, can_unsend, can_write
 from lumenhall.domains.chat.schemas import NewMessage
 from lumenhall.domains.chat.service.appending import append
+from lumenhall.domains.chat.service.attaching import discard, find_attachments
 from lumenhall.domains.chat.service.starting import ask_first
 from lumenhall.domains.engagement.models import ReactionType
 from lumenhall.domains.identity.policy import Actor
@@ -59,12 +62,16 @@ async def send_message(
         return sent.id
     await _open(session, actor, place)
     type_ = await _check(session, actor, conversation_id, new)
+    attached: list[MessageMedia] = []
+    if new.media_ids:
+        attached, type_ = await find_attachments(session, actor, conversation_id, new.media_ids)
     if wait := await app.limiter.wait_for(PER_CONVERSATION, f"{actor.user_id}:{conversation_id}"):
         raise TooManyMessages(retry_after=wait)
     message = await append(
         session,
         place.conversation,
         actor,
+        attached,
         client_id=new.client_id,
         type=type_,
         text=new.text,
@@ -111,6 +118,7 @@ async def unsend_message(
     message.text, message.edited_at = "", None
     message.reply_to_id = message.shared_video_id = message.shared_moment_seconds = None
     await session.execute(delete(MessageReaction).where(MessageReaction.message_id == message.id))
+    await discard(session, await queries.list_attached(session, message.id))
     await session.flush()
     await _announce_change(session, message)
 
@@ -196,10 +204,12 @@ async def _check(
         ):
             raise ReplyUnknown
     if new.shared_video_id is not None:
+        if new.media_ids:
+            raise TooManyAttachments
         if await queries.find_published_video(session, actor, new.shared_video_id) is None:
             raise SharedVideoUnknown
         return MessageType.SHARED_VIDEO
-    if not new.text:
+    if not new.text and not new.media_ids:
         raise MessageEmpty
     return MessageType.TEXT
 

@@ -1,0 +1,10 @@
+"""What conversations do by the clock."""
+
+from lumenhall.domains.chat import service
+from lumenhall.platform.jobs import JobRun, scheduled
+
+
+@scheduled("20 * * * *", "discard_unsent_attachments")
+async def discard_unsent_attachments(run: JobRun) -> None:
+    """Delete what was attached and never sent."""
+    await run.step("discard", service.discard_unsent, run.app)

@@ -1,0 +1,86 @@
+"""Attachments over HTTP: a picture or voice note in one request, a video by tus."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, File, Request, Response, UploadFile
+
+from lumenhall.domains.chat import queries, service
+from lumenhall.domains.chat.errors import MediaUnknown
+from lumenhall.domains.chat.schemas import ChatVideoMade, MediaLook, NewChatVideo
+from lumenhall.domains.identity.deps import CurrentActor
+from lumenhall.domains.media import service as media
+from lumenhall.domains.media.delivery import FOREVER, send_file
+from lumenhall.domains.media.queries import get_asset, list_tracks
+from lumenhall.domains.media.schemas import Playback
+from lumenhall.domains.uploads.schemas import upload_url
+from lumenhall.platform.kit.pictures import MAX_BYTES
+from lumenhall.platform.web import Context, Reads, Writes
+
+router = APIRouter()
+
+
+@router.post("/conversations/{conversation_id}/pictures", status_code=201)
+async def add_picture(
+    conversation_id: UUID,
+    actor: CurrentActor,
+    context: Context,
+    file: Annotated[UploadFile, File()],
+) -> MediaLook:
+    """Bring a picture; name it in `media_ids` of the message that takes it along."""
+    data = await file.read(MAX_BYTES + 1)
+    attached = await service.add_picture(context, actor, conversation_id, data)
+    return service.media_look(attached, None, actor, context.signing_key)
+
+
+@router.post("/conversations/{conversation_id}/voices", status_code=201)
+async def add_voice(
+    conversation_id: UUID,
+    actor: CurrentActor,
+    context: Context,
+    file: Annotated[UploadFile, File()],
+) -> MediaLook:
+    """Bring a recording of at most 60 seconds, likewise."""
+    data = await file.read(MAX_BYTES + 1)
+    attached = await service.add_voice(context, actor, conversation_id, data)
+    return service.media_look(attached, None, actor, context.signing_key)
+
+
+@router.post("/conversations/{conversation_id}/videos", status_code=201)
+async def add_video(
+    conversation_id: UUID,
+    actor: CurrentActor,
+    context: Context,
+    session: Writes,
+    new: NewChatVideo,
+) -> ChatVideoMade:
+    """Make a video for a message; send its bytes to `upload_url` by tus 1.0.0."""
+    attached, upload = await service.add_video(session, context, actor, conversation_id, new)
+    asset = await get_asset(session, upload.asset_id) if upload.asset_id else None
+    look = service.media_look(attached, asset, actor, context.signing_key)
+    return ChatVideoMade(media=look, upload_id=upload.id, upload_url=upload_url(upload.id))
+
+
+@router.get("/media/{media_id}", response_class=Response)
+async def send_media(
+    media_id: UUID, request: Request, actor: CurrentActor, context: Context
+) -> Response:
+    """The file of a picture or voice note."""
+    async with context.database.read() as session:
+        attached = await queries.get_media(session, actor, media_id)
+    if attached.file_key is None:
+        raise MediaUnknown
+    return await send_file(request, context.storage, attached.file_key, {"Cache-Control": FOREVER})
+
+
+@router.get("/media/{media_id}/playback")
+async def get_chat_playback(
+    media_id: UUID, actor: CurrentActor, context: Context, session: Reads
+) -> Playback:
+    """Where a video in a conversation plays."""
+    attached = await queries.get_media(session, actor, media_id)
+    if attached.asset_id is None:
+        raise MediaUnknown
+    asset = await get_asset(session, attached.asset_id)
+    tracks = await list_tracks(session, asset.id)
+    return media.playback(asset, tracks, actor, context.signing_key)
