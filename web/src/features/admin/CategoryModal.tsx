@@ -7,6 +7,7 @@ import { changeCategory, createCategory, refreshVideos } from "@/features/librar
 import { Dialog } from "@/ui/Dialog";
 import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
+import { CategoryImage } from "./CategoryImage";
 
 interface CategoryModalProps {
   /** Null makes a new one. */
@@ -59,6 +60,7 @@ export function CategoryModal({ category, nextOrder, onClose }: CategoryModalPro
             label={t("categoryActive")}
             {...form.getInputProps("is_active", { type: "checkbox" })}
           />
+          {category && <CategoryImage id={category.id} />}
           <FormError text={save.error && text(save.error)} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

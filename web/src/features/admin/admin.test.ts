@@ -1,24 +1,21 @@
 import { expect, test } from "vitest";
-import { reorder } from "./CategoriesPage";
+import { reorder } from "./categoryOrder";
 import { changesOf } from "./OptionsPage";
 
 const shelf = ["a", "b", "c"].map((id, at) => ({ id, sort_order: at + 1 }));
 
-test("moving a category swaps two places and leaves the others", () => {
-  expect(reorder(shelf, "b", -1)).toEqual([
+test("moving a category changes the places between, and leaves the others", () => {
+  expect(reorder(shelf, 1, 0)).toEqual([
     { id: "b", sort_order: 1 },
     { id: "a", sort_order: 2 },
   ]);
-});
-
-test("the first cannot go up nor the last down", () => {
-  expect(reorder(shelf, "a", -1)).toEqual([]);
-  expect(reorder(shelf, "c", 1)).toEqual([]);
+  expect(reorder(shelf, 0, 2).map(({ id }) => id)).toEqual(["b", "c", "a"]);
+  expect(reorder(shelf, 1, 1)).toEqual([]);
 });
 
 test("categories that shared a place get places of their own", () => {
   const same = ["a", "b"].map((id) => ({ id, sort_order: 0 }));
-  expect(reorder(same, "b", -1)).toEqual([
+  expect(reorder(same, 1, 0)).toEqual([
     { id: "b", sort_order: 1 },
     { id: "a", sort_order: 2 },
   ]);

@@ -45,6 +45,9 @@ export function CategoryPage({ slug }: CategoryPageProps) {
   return (
     <>
       <div className={classes.head}>
+        {category?.image_url && (
+          <img className={classes.image} src={category.image_url} alt="" decoding="async" />
+        )}
         <Title order={1}>{name ?? "…"}</Title>
         {category?.description && (
           <Text c="dimmed" mt={4}>

@@ -75,6 +75,11 @@ export const createCategory = (body: api.NewCategory) => api.createCategory({ bo
 export const changeCategory = (id: string, body: api.CategoryChange) =>
   api.changeCategory({ path: { category_id: id }, body });
 
+export const putCategoryImage = (id: string, file: Blob) =>
+  api.setCategoryImage({ path: { category_id: id }, body: { file } });
+export const removeCategoryImage = (id: string) =>
+  api.removeCategoryImage({ path: { category_id: id } });
+
 /** Where the videos of a category go when it is deleted. */
 export type CategoryHeir = NonNullable<api.DeleteCategoryData["query"]>;
 export const deleteCategory = (id: string, heir: CategoryHeir = {}) =>
