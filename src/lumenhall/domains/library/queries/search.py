@@ -170,7 +170,11 @@ def _hits(
     below: object,
     limit: int,
 ) -> Select[Any]:
-    """Return the newest videos that need `place`, and no later place, to hold all words."""
+    """Return the newest videos that need `place`, and no later place, to hold all words.
+
+    One of the words has to stand in that very place, which the index knows at once: most of
+    what is looked for is in no tag and in no caption.
+    """
     number: ColumnElement[int] = SearchDocument.number.expression
     wanted = select(number.label("number"), SearchDocument.video_id.label("video_id"))
     if session.get_bind().dialect.name == "postgresql":
@@ -178,7 +182,7 @@ def _hits(
         matching = text(
             "array_to_tsvector(string_to_array(search_documents.words, ' ')) "
             f"@@ CAST(:match{place} AS tsquery)"
-        ).bindparams(**{f"match{place}": _tsquery(asked, place)})
+        ).bindparams(**{f"match{place}": _matching(asked, place, _TSQUERY)})
     else:
         # The engine's own order of hits is that of the numbers: it stops at the limit.
         number = SEARCH_INDEX.c.rowid
@@ -186,7 +190,7 @@ def _hits(
             SearchDocument, SearchDocument.number == SEARCH_INDEX.c.rowid
         )
         matching = text(f"search_index MATCH :match{place}").bindparams(
-            **{f"match{place}": _fts5(asked, place)}
+            **{f"match{place}": _matching(asked, place, _FTS5)}
         )
     wanted = (
         wanted.join(Video, Video.id == SearchDocument.video_id)
@@ -225,29 +229,43 @@ def _conditions(filters: SearchFilters) -> Iterator[ColumnElement[bool]]:
             pass
 
 
-def _fts5(asked: Sequence[AskedWord], place: int) -> str:
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """How an engine is asked for words."""
+
+    either: str
+    both: str
+    but: str
+    whole: str
+    beginning: str
+
+
+_FTS5 = _Language(" OR ", " AND ", "({}) NOT ({})", '"{}"', '"{}"*')
+_TSQUERY = _Language(" | ", " & ", "({}) & !({})", "'{}'", "'{}':*")
+
+
+def _matching(asked: Sequence[AskedWord], place: int, said: _Language) -> str:
+    def within(word: AskedWord, first: int, last: int) -> str:
+        return f"({said.either.join(_terms(word, first, last, said))})"
+
     def upto(last: int) -> str:
-        words = (" OR ".join(_terms(word, last, '"{}"', '"{}"*')) for word in asked)
-        return " AND ".join(f"({word})" for word in words)
+        return said.both.join(within(word, 0, last) for word in asked)
 
-    return f"({upto(place)}) NOT ({upto(place - 1)})" if place else upto(place)
-
-
-def _tsquery(asked: Sequence[AskedWord], place: int) -> str:
-    def upto(last: int) -> str:
-        words = (" | ".join(_terms(word, last, "'{}'", "'{}':*")) for word in asked)
-        return " & ".join(f"({word})" for word in words)
-
-    return f"({upto(place)}) & !({upto(place - 1)})" if place else upto(place)
+    if not place:
+        return upto(place)
+    needed = said.either.join(within(word, place, place) for word in asked)
+    return said.but.format(f"({needed}){said.both}{upto(place)}", upto(place - 1))
 
 
-def _terms(word: AskedWord, last: int, whole: str, beginning: str) -> Iterator[str]:
-    """Return how the word stands in the index up to the place `last`.
+def _terms(word: AskedWord, first: int, last: int, said: _Language) -> Iterator[str]:
+    """Return how the word stands in the index in the places from `first` to `last`.
 
     Words hold letters and digits only, so none can end its quotes.
     """
-    for place in range(last + 1):
+    start = word.beginning
+    for place in range(first, last + 1):
         for stem in sorted(word.stems):
-            yield whole.format(f"{place}{stem}")
-        if word.beginning is not None:
-            yield beginning.format(f"{place}{word.beginning}")
+            if start is None or not stem.startswith(start):
+                yield said.whole.format(f"{place}{stem}")
+        if start is not None:
+            yield said.beginning.format(f"{place}{start}")
