@@ -46,8 +46,9 @@ FLOORS := test-unit test-medium test-contract test-chaos test-e2e
 parts: $(VENV)/.dev
 	@$(PY) -m tools.test_parts
 
+# Two files at a time, in their order: browser tests keep to the end of each process.
 test: parts ## Everything, browser tests included; test-unit, -medium, -contract, -chaos, -e2e for a part
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 $(FLOORS): test-%: parts
 	@$(PY) -m pytest tests/$* $(ARGS)

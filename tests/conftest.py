@@ -5,6 +5,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = [
     "tests.fixtures.postgres",
@@ -16,6 +17,10 @@ pytest_plugins = [
     "tests.fixtures.server",
     "tests.fixtures.browser",
 ]
+
+# How long an example takes says more about the machine than about the rule it tries.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 TESTS = Path(__file__).parent
 FLOORS = ("unit", "medium", "contract", "chaos", "e2e")
