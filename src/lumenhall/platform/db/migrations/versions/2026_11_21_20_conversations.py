@@ -7,7 +7,7 @@ from lumenhall.platform.db.ddl import add_updated_at_trigger, drop_enum_type, en
 from lumenhall.platform.db.types import JSONDocument, UTCDateTime
 
 revision = "20261121_20"
-down_revision = "20261121_16"
+down_revision = "20261121_15"
 branch_labels = None
 depends_on = None
 

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "20261121_16"
-down_revision = "20261121_15"
+revision = "20261121_22"
+down_revision = "20261121_21"
 branch_labels = None
 depends_on = None
 
