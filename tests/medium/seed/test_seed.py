@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
+from lumenhall.domains.chat.models import Message
 from lumenhall.domains.engagement.models import Comment, VideoReaction, WatchProgress
-from lumenhall.domains.identity.models import User
+from lumenhall.domains.identity.models import Follow, User
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.library.models import Category, PlaylistItem, Video
 from lumenhall.domains.library.schemas import NewVideo
@@ -69,7 +70,7 @@ async def snapshot(context: AppContext) -> list[object]:
             ).all(),
             *[
                 await session.scalar(select(func.count()).select_from(model))
-                for model in (WatchProgress, VideoReaction, Comment, PlaylistItem)
+                for model in (WatchProgress, VideoReaction, Comment, PlaylistItem, Follow, Message)
             ],
         ]
 

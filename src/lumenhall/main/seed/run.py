@@ -21,6 +21,7 @@ from lumenhall.domains.processing.encoder.binaries import find_tools
 from lumenhall.domains.uploads import service as uploads
 from lumenhall.main.seed import filling
 from lumenhall.main.seed.catalogue import FAILED, READY, SITE_NAME, WAITING, Entry
+from lumenhall.main.seed.chatting import chat_away
 from lumenhall.main.seed.films import Studio
 from lumenhall.main.seed.people import ADMIN, PASSWORD, PEOPLE, add_people, address_of
 from lumenhall.main.seed.talking import talk
@@ -74,6 +75,7 @@ async def _fill(context: AppContext) -> None:
         await _await(context, done, _have_ended)
         await watch(context, actors)
         await talk(context, actors)
+        await chat_away(context, actors)
         # The first keeps the encoder busy for minutes, so that the others really wait.
         if await _add(context, studio, actors, categories, WAITING[:1]):
             await _await(context, WAITING[:1], _are_being_encoded)
