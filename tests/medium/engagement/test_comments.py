@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from lumenhall.domains.engagement.models import Comment
 from lumenhall.domains.engagement.service import comments as module
 from lumenhall.domains.engagement.service.comments import names_in
-from lumenhall.domains.identity.models import Role
+from lumenhall.domains.identity.models import AuditEntry, Role
 from lumenhall.domains.library.models import Video
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.kit import clock
@@ -154,6 +154,26 @@ async def test_who_may_delete_a_comment(
     reply = await browsers[who][1].delete(f"/api/comments/{said['id']}")
     assert reply.status_code == status
     assert len(await listed(browsers["author"][1], video)) == (status == 403)
+
+
+async def test_a_moderator_who_deletes_a_comment_is_written_down(
+    people: People, app_context: AppContext
+) -> None:
+    owner, own = await people.add("owner")
+    _, author = await people.add("author")
+    moderator, moderating = await people.add("moderator", Role.MODERATOR)
+    async with app_context.database.write() as session:
+        video = await add_video(session, owner, "Herons")
+    for who in (author, own, moderating):
+        said = await say(author, video)
+        assert (await who.delete(f"/api/comments/{said['id']}")).status_code == 204
+    async with app_context.database.read() as session:
+        (entry,) = await session.scalars(select(AuditEntry))
+    assert (entry.action, entry.actor_id, entry.detail) == (
+        "comment.deleted",
+        moderator.id,
+        {"name": "Herons"},
+    )
 
 
 async def test_an_answered_comment_leaves_a_stub_as_long_as_there_are_answers(

@@ -93,6 +93,12 @@ class Video(WithId, WithTimestamps, Base):
         # The newest page walks this one; the minute's look for what has become due the next.
         Index(None, "published", "published_at"),
         Index(
+            "ix_videos_withdrawn_at",
+            "withdrawn_at",
+            postgresql_where=text("withdrawn_at IS NOT NULL"),
+            sqlite_where=text("withdrawn_at IS NOT NULL"),
+        ),
+        Index(
             "ix_videos_unannounced",
             "published_at",
             postgresql_where=text("announced_at IS NULL"),

@@ -211,6 +211,13 @@ class Video(VideoCard):
     upload: UploadLook | None = None
 
 
+class WithdrawnVideo(BaseModel):
+    """A video that a moderator or an admin took out of everybody's sight, and when."""
+
+    video: VideoCard
+    withdrawn_at: datetime
+
+
 class VideoMade(BaseModel):
     """A new video and where its bytes go, by tus 1.0.0."""
 

@@ -1914,6 +1914,20 @@ export type PageVideoCard = {
 };
 
 /**
+ * Page[WithdrawnVideo]
+ */
+export type PageWithdrawnVideo = {
+    /**
+     * Items
+     */
+    items: Array<WithdrawnVideo>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * ParticipantLook
  *
  * Somebody in a conversation; the numbers are null where they are nobody's business.
@@ -3169,6 +3183,19 @@ export type VideoPlayback = {
  * Who may add videos.
  */
 export type WhoMayUpload = 'everyone' | 'admins';
+
+/**
+ * WithdrawnVideo
+ *
+ * A video that a moderator or an admin took out of everybody's sight, and when.
+ */
+export type WithdrawnVideo = {
+    video: VideoCard;
+    /**
+     * Withdrawn At
+     */
+    withdrawn_at: string;
+};
 
 /**
  * Scope
@@ -5009,6 +5036,40 @@ export type ReadMyQuotaResponses = {
 };
 
 export type ReadMyQuotaResponse = ReadMyQuotaResponses[keyof ReadMyQuotaResponses];
+
+export type ListWithdrawnVideosData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/moderation/withdrawn-videos';
+};
+
+export type ListWithdrawnVideosErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListWithdrawnVideosError = ListWithdrawnVideosErrors[keyof ListWithdrawnVideosErrors];
+
+export type ListWithdrawnVideosResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageWithdrawnVideo;
+};
+
+export type ListWithdrawnVideosResponse = ListWithdrawnVideosResponses[keyof ListWithdrawnVideosResponses];
 
 export type AskPasswordResetData = {
     body: PasswordResetAsked;

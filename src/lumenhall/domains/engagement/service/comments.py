@@ -23,6 +23,7 @@ from lumenhall.domains.engagement.policy import can_delete_comment, can_edit_com
 from lumenhall.domains.engagement.schemas import NewComment
 from lumenhall.domains.identity.models import User
 from lumenhall.domains.identity.policy import Actor
+from lumenhall.domains.identity.service import record_audit
 from lumenhall.domains.library import queries as library
 from lumenhall.domains.library.models import Video
 from lumenhall.domains.library.policy import can_view
@@ -81,6 +82,10 @@ async def delete_comment(session: AsyncSession, actor: Actor, comment_id: uuid.U
     comment, video = await queries.get_comment(session, actor, comment_id)
     can_delete_comment(actor, comment, video).demand()
     about = _about(comment, video)
+    if actor.user_id not in {comment.author_id, video.uploaded_by}:
+        await record_audit(
+            session, actor, "comment.deleted", "comment", comment.id, {"name": video.title}
+        )
     if await queries.count_replies(session, comment.id):
         comment.text = ""
         comment.deleted_at = clock.now()

@@ -64,6 +64,7 @@ from lumenhall.domains.library.queries.videos import (
     join_for_viewer,
     list_unannounced,
     page_videos,
+    page_withdrawn,
     video_rows,
     video_rows_for,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "page_items",
     "page_playlists",
     "page_videos",
+    "page_withdrawn",
     "suggest_tags",
     "video_rows",
     "video_rows_for",

@@ -224,6 +224,30 @@ async def page_videos(
     return found[:limit], encode_cursor(last[key.key], last["id"])
 
 
+async def page_withdrawn(
+    session: AsyncSession, actor: Actor, cursor: str | None, limit: int
+) -> tuple[Sequence[Row[Any]], str | None]:
+    """Return the withdrawn videos, the latest first, and the next cursor.
+
+    The rows are those of `video_rows_for`, with `withdrawn_at`.
+    """
+    order = Video.withdrawn_at, Video.id
+    wanted = (
+        video_rows_for(actor.user_id)
+        .add_columns(Video.withdrawn_at)
+        .where(Video.withdrawn_at.is_not(None), visible_to(actor, clock.now()))
+        .order_by(*(column.desc() for column in order))
+        .limit(limit + 1)
+    )
+    if cursor is not None:
+        wanted = wanted.where(tuple_(*order) < decode_cursor(cursor, datetime, uuid.UUID))
+    found = (await session.execute(wanted)).all()
+    if len(found) <= limit:
+        return found, None
+    last = found[limit - 1]
+    return found[:limit], encode_cursor(last.withdrawn_at, PARTS.read(last)["video"]["id"])
+
+
 async def list_unannounced(session: AsyncSession, limit: int) -> Sequence[Video]:
     """Return videos that everybody can see by now and that nobody was told of."""
     found = await session.scalars(
