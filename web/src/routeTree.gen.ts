@@ -14,6 +14,7 @@ import { Route as AuthRouteImport } from "./routes/_auth"
 import { Route as AppIndexRouteImport } from "./routes/_app.index"
 import { Route as AppAccountRouteImport } from "./routes/_app.account"
 import { Route as AppAdminRouteImport } from "./routes/_app.admin"
+import { Route as AppChatRouteImport } from "./routes/_app.chat"
 import { Route as AppHistoryRouteImport } from "./routes/_app.history"
 import { Route as AppInvitationsRouteImport } from "./routes/_app.invitations"
 import { Route as AppMyVideosRouteImport } from "./routes/_app.my-videos"
@@ -34,6 +35,8 @@ import { Route as AppAdminInvitationsRouteImport } from "./routes/_app.admin.inv
 import { Route as AppAdminMembersRouteImport } from "./routes/_app.admin.members"
 import { Route as AppAdminOptionsRouteImport } from "./routes/_app.admin.options"
 import { Route as AppCategorySlugRouteImport } from "./routes/_app.category.$slug"
+import { Route as AppChatIndexRouteImport } from "./routes/_app.chat.index"
+import { Route as AppChatConversationIdRouteImport } from "./routes/_app.chat.$conversationId"
 import { Route as AppPeopleUsernameRouteImport } from "./routes/_app.people.$username"
 import { Route as AppPlaylistPlaylistIdRouteImport } from "./routes/_app.playlist.$playlistId"
 import { Route as AppPlaylistsIndexRouteImport } from "./routes/_app.playlists.index"
@@ -66,6 +69,11 @@ const AppAccountRoute = AppAccountRouteImport.update({
 const AppAdminRoute = AppAdminRouteImport.update({
   id: "/admin",
   path: "/admin",
+  getParentRoute: () => AppRoute,
+} as any)
+const AppChatRoute = AppChatRouteImport.update({
+  id: "/chat",
+  path: "/chat",
   getParentRoute: () => AppRoute,
 } as any)
 const AppHistoryRoute = AppHistoryRouteImport.update({
@@ -168,6 +176,16 @@ const AppCategorySlugRoute = AppCategorySlugRouteImport.update({
   path: "/category/$slug",
   getParentRoute: () => AppRoute,
 } as any)
+const AppChatIndexRoute = AppChatIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => AppChatRoute,
+} as any)
+const AppChatConversationIdRoute = AppChatConversationIdRouteImport.update({
+  id: "/$conversationId",
+  path: "/$conversationId",
+  getParentRoute: () => AppChatRoute,
+} as any)
 const AppPeopleUsernameRoute = AppPeopleUsernameRouteImport.update({
   id: "/people/$username",
   path: "/people/$username",
@@ -224,6 +242,7 @@ export interface FileRoutesByFullPath {
   "/": typeof AppIndexRoute
   "/account": typeof AppAccountRouteWithChildren
   "/admin": typeof AppAdminRouteWithChildren
+  "/chat": typeof AppChatRouteWithChildren
   "/history": typeof AppHistoryRoute
   "/invitations": typeof AppInvitationsRoute
   "/my-videos": typeof AppMyVideosRoute
@@ -242,6 +261,7 @@ export interface FileRoutesByFullPath {
   "/admin/members": typeof AppAdminMembersRoute
   "/admin/options": typeof AppAdminOptionsRoute
   "/category/$slug": typeof AppCategorySlugRoute
+  "/chat/$conversationId": typeof AppChatConversationIdRoute
   "/people/$username": typeof AppPeopleUsernameRoute
   "/playlist/$playlistId": typeof AppPlaylistPlaylistIdRoute
   "/playlists/public": typeof AppPlaylistsPublicRoute
@@ -251,6 +271,7 @@ export interface FileRoutesByFullPath {
   "/reset/$secret": typeof AuthResetSecretRoute
   "/account/": typeof AppAccountIndexRoute
   "/admin/": typeof AppAdminIndexRoute
+  "/chat/": typeof AppChatIndexRoute
   "/playlists/": typeof AppPlaylistsIndexRoute
   "/reset/": typeof AuthResetIndexRoute
   "/watch/$videoId/captions/$trackId": typeof AppWatchVideoIdCaptionsTrackIdRoute
@@ -275,6 +296,7 @@ export interface FileRoutesByTo {
   "/admin/members": typeof AppAdminMembersRoute
   "/admin/options": typeof AppAdminOptionsRoute
   "/category/$slug": typeof AppCategorySlugRoute
+  "/chat/$conversationId": typeof AppChatConversationIdRoute
   "/people/$username": typeof AppPeopleUsernameRoute
   "/playlist/$playlistId": typeof AppPlaylistPlaylistIdRoute
   "/playlists/public": typeof AppPlaylistsPublicRoute
@@ -284,6 +306,7 @@ export interface FileRoutesByTo {
   "/reset/$secret": typeof AuthResetSecretRoute
   "/account": typeof AppAccountIndexRoute
   "/admin": typeof AppAdminIndexRoute
+  "/chat": typeof AppChatIndexRoute
   "/playlists": typeof AppPlaylistsIndexRoute
   "/reset": typeof AuthResetIndexRoute
   "/watch/$videoId/captions/$trackId": typeof AppWatchVideoIdCaptionsTrackIdRoute
@@ -294,6 +317,7 @@ export interface FileRoutesById {
   "/_auth": typeof AuthRouteWithChildren
   "/_app/account": typeof AppAccountRouteWithChildren
   "/_app/admin": typeof AppAdminRouteWithChildren
+  "/_app/chat": typeof AppChatRouteWithChildren
   "/_app/history": typeof AppHistoryRoute
   "/_app/invitations": typeof AppInvitationsRoute
   "/_app/my-videos": typeof AppMyVideosRoute
@@ -313,6 +337,7 @@ export interface FileRoutesById {
   "/_app/admin/members": typeof AppAdminMembersRoute
   "/_app/admin/options": typeof AppAdminOptionsRoute
   "/_app/category/$slug": typeof AppCategorySlugRoute
+  "/_app/chat/$conversationId": typeof AppChatConversationIdRoute
   "/_app/people/$username": typeof AppPeopleUsernameRoute
   "/_app/playlist/$playlistId": typeof AppPlaylistPlaylistIdRoute
   "/_app/playlists/public": typeof AppPlaylistsPublicRoute
@@ -322,6 +347,7 @@ export interface FileRoutesById {
   "/_auth/reset/$secret": typeof AuthResetSecretRoute
   "/_app/account/": typeof AppAccountIndexRoute
   "/_app/admin/": typeof AppAdminIndexRoute
+  "/_app/chat/": typeof AppChatIndexRoute
   "/_app/playlists/": typeof AppPlaylistsIndexRoute
   "/_auth/reset/": typeof AuthResetIndexRoute
   "/_app/watch_/$videoId/captions/$trackId": typeof AppWatchVideoIdCaptionsTrackIdRoute
@@ -332,6 +358,7 @@ export interface FileRouteTypes {
     | "/"
     | "/account"
     | "/admin"
+    | "/chat"
     | "/history"
     | "/invitations"
     | "/my-videos"
@@ -350,6 +377,7 @@ export interface FileRouteTypes {
     | "/admin/members"
     | "/admin/options"
     | "/category/$slug"
+    | "/chat/$conversationId"
     | "/people/$username"
     | "/playlist/$playlistId"
     | "/playlists/public"
@@ -359,6 +387,7 @@ export interface FileRouteTypes {
     | "/reset/$secret"
     | "/account/"
     | "/admin/"
+    | "/chat/"
     | "/playlists/"
     | "/reset/"
     | "/watch/$videoId/captions/$trackId"
@@ -383,6 +412,7 @@ export interface FileRouteTypes {
     | "/admin/members"
     | "/admin/options"
     | "/category/$slug"
+    | "/chat/$conversationId"
     | "/people/$username"
     | "/playlist/$playlistId"
     | "/playlists/public"
@@ -392,6 +422,7 @@ export interface FileRouteTypes {
     | "/reset/$secret"
     | "/account"
     | "/admin"
+    | "/chat"
     | "/playlists"
     | "/reset"
     | "/watch/$videoId/captions/$trackId"
@@ -401,6 +432,7 @@ export interface FileRouteTypes {
     | "/_auth"
     | "/_app/account"
     | "/_app/admin"
+    | "/_app/chat"
     | "/_app/history"
     | "/_app/invitations"
     | "/_app/my-videos"
@@ -420,6 +452,7 @@ export interface FileRouteTypes {
     | "/_app/admin/members"
     | "/_app/admin/options"
     | "/_app/category/$slug"
+    | "/_app/chat/$conversationId"
     | "/_app/people/$username"
     | "/_app/playlist/$playlistId"
     | "/_app/playlists/public"
@@ -429,6 +462,7 @@ export interface FileRouteTypes {
     | "/_auth/reset/$secret"
     | "/_app/account/"
     | "/_app/admin/"
+    | "/_app/chat/"
     | "/_app/playlists/"
     | "/_auth/reset/"
     | "/_app/watch_/$videoId/captions/$trackId"
@@ -475,6 +509,13 @@ declare module "@tanstack/react-router" {
       path: "/admin"
       fullPath: "/admin"
       preLoaderRoute: typeof AppAdminRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_app/chat": {
+      id: "/_app/chat"
+      path: "/chat"
+      fullPath: "/chat"
+      preLoaderRoute: typeof AppChatRouteImport
       parentRoute: typeof AppRoute
     }
     "/_app/history": {
@@ -617,6 +658,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppCategorySlugRouteImport
       parentRoute: typeof AppRoute
     }
+    "/_app/chat/": {
+      id: "/_app/chat/"
+      path: "/"
+      fullPath: "/chat/"
+      preLoaderRoute: typeof AppChatIndexRouteImport
+      parentRoute: typeof AppChatRoute
+    }
+    "/_app/chat/$conversationId": {
+      id: "/_app/chat/$conversationId"
+      path: "/$conversationId"
+      fullPath: "/chat/$conversationId"
+      preLoaderRoute: typeof AppChatConversationIdRouteImport
+      parentRoute: typeof AppChatRoute
+    }
     "/_app/people/$username": {
       id: "/_app/people/$username"
       path: "/people/$username"
@@ -728,9 +783,23 @@ const AppAdminRouteWithChildren = AppAdminRoute._addFileChildren(
   AppAdminRouteChildren,
 )
 
+interface AppChatRouteChildren {
+  AppChatConversationIdRoute: typeof AppChatConversationIdRoute
+  AppChatIndexRoute: typeof AppChatIndexRoute
+}
+
+const AppChatRouteChildren: AppChatRouteChildren = {
+  AppChatConversationIdRoute: AppChatConversationIdRoute,
+  AppChatIndexRoute: AppChatIndexRoute,
+}
+
+const AppChatRouteWithChildren =
+  AppChatRoute._addFileChildren(AppChatRouteChildren)
+
 interface AppRouteChildren {
   AppAccountRoute: typeof AppAccountRouteWithChildren
   AppAdminRoute: typeof AppAdminRouteWithChildren
+  AppChatRoute: typeof AppChatRouteWithChildren
   AppHistoryRoute: typeof AppHistoryRoute
   AppInvitationsRoute: typeof AppInvitationsRoute
   AppMyVideosRoute: typeof AppMyVideosRoute
@@ -751,6 +820,7 @@ interface AppRouteChildren {
 const AppRouteChildren: AppRouteChildren = {
   AppAccountRoute: AppAccountRouteWithChildren,
   AppAdminRoute: AppAdminRouteWithChildren,
+  AppChatRoute: AppChatRouteWithChildren,
   AppHistoryRoute: AppHistoryRoute,
   AppInvitationsRoute: AppInvitationsRoute,
   AppMyVideosRoute: AppMyVideosRoute,

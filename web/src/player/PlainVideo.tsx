@@ -8,10 +8,15 @@ interface PlainVideoProps {
   label: string;
   element: RefObject<HTMLVideoElement | null>;
   hasControls?: boolean;
+  /** Seconds; only the first value of each video counts. */
+  startAt?: number;
+  /** As soon as there is something to play; somebody has asked for it. */
+  playsAtOnce?: boolean;
 }
 
-/** A video for working with: the browser's own controls, no start by itself, seeks to the frame. */
-export function PlainVideo({ src, label, element, hasControls = true }: PlainVideoProps) {
+/** A video without much around it: the browser's own controls, seeks to the frame. */
+export function PlainVideo(props: PlainVideoProps) {
+  const { src, label, element, hasControls = true, startAt = 0, playsAtOnce = false } = props;
   const newest = useRef(src);
   newest.current = src;
   const media = withGrant(src, "");
@@ -24,11 +29,11 @@ export function PlainVideo({ src, label, element, hasControls = true }: PlainVid
       const video = element.current;
       if (isGone || !video) return;
       if (!Player.isSupported()) {
-        video.src = newest.current;
+        video.src = `${newest.current}#t=${startAt}`;
         return;
       }
       hls = new Player({
-        startPosition: 0,
+        startPosition: startAt,
         maxBufferLength: 20,
         capLevelToPlayerSize: true,
         xhrSetup: (xhr, url) => {
@@ -46,6 +51,12 @@ export function PlainVideo({ src, label, element, hasControls = true }: PlainVid
 
   return (
     // biome-ignore lint/a11y/useMediaCaption: the captions being edited are shown beside it.
-    <video ref={element} aria-label={label} controls={hasControls} playsInline />
+    <video
+      ref={element}
+      aria-label={label}
+      controls={hasControls}
+      autoPlay={playsAtOnce}
+      playsInline
+    />
   );
 }

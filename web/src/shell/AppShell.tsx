@@ -3,6 +3,7 @@ import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, Outlet, useMatchRoute } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { IntlProvider, useLocale, useTranslations } from "use-intl";
+import { useUnread } from "@/features/chat/unread";
 import { useMentionToasts } from "@/features/engagement/comments/useMentionToasts";
 import { useNowPlaying } from "@/features/engagement/nowPlaying";
 import { useUnreported } from "@/features/engagement/useUnreported";
@@ -34,6 +35,7 @@ function OfflineNotice() {
   const status = useLiveConnection();
   const { data: me } = useQuery(meQuery());
   useUnreported(me, status === "open");
+  useUnread(me, status === "open");
   const [isLong, setLong] = useState(false);
   const isAway = status !== "open";
   useEffect(() => {

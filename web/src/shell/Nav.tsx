@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, type LinkProps } from "@tanstack/react-router";
-import type { ComponentType } from "react";
+import type { ComponentType, ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Me } from "@/api/types";
+import { useUnreadCount } from "@/features/chat/unread";
 import { categoriesQuery } from "@/features/library/queries";
 import {
   IconAdjustmentsHorizontal,
@@ -11,6 +12,7 @@ import {
   IconHome,
   IconListDetails,
   IconMail,
+  IconMessageCircle,
   IconPlaylist,
   IconSettings,
   IconUpload,
@@ -24,14 +26,32 @@ interface ItemProps {
   icon: ComponentType<{ size?: number; stroke?: number }>;
   label: string;
   exact?: boolean;
+  children?: ReactNode;
 }
 
-function Item({ to, icon: Icon, label, exact = false }: ItemProps) {
+function Item({ to, icon: Icon, label, exact = false, children }: ItemProps) {
   return (
     <Link to={to} className={classes.item} activeOptions={{ exact }}>
       <Icon size={21} stroke={1.6} />
       <span>{label}</span>
+      {children}
     </Link>
+  );
+}
+
+/** With how many conversations have something new. */
+function Messages() {
+  const t = useTranslations("chat");
+  const count = useUnreadCount();
+  return (
+    <Item to="/chat" icon={IconMessageCircle} label={t("title")}>
+      {count > 0 && (
+        <span className={classes.badge}>
+          <span aria-hidden="true">{count}</span>
+          <span className="visually-hidden">{t("waiting", { count })}</span>
+        </span>
+      )}
+    </Item>
   );
 }
 
@@ -52,6 +72,7 @@ export function SideNav({ me }: NavProps) {
       {me.can_upload && <Item to="/upload" icon={IconUpload} label={t("upload")} />}
       <Item to="/my-videos" icon={IconVideo} label={t("myVideos")} />
       <Item to="/playlists" icon={IconPlaylist} label={lists("title")} />
+      <Messages />
       <Item to="/history" icon={IconHistory} label={history("title")} />
       {me.role !== "admin" && me.can_invite && (
         <Item to="/invitations" icon={IconMail} label={t("invite")} />
@@ -90,6 +111,7 @@ export function BottomNav({ me }: NavProps) {
       {me.can_upload && <Item to="/upload" icon={IconUpload} label={t("upload")} />}
       <Item to="/my-videos" icon={IconVideo} label={t("myVideos")} />
       <Item to="/playlists" icon={IconPlaylist} label={lists("title")} />
+      <Messages />
       {me.role === "admin" && (
         <Item to="/admin" icon={IconAdjustmentsHorizontal} label={t("admin")} />
       )}

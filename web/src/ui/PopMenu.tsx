@@ -15,9 +15,8 @@ const EDGE = 8;
 
 const itemsOf = (menu: HTMLElement) => [...menu.querySelectorAll<HTMLElement>("[role=menuitem]")];
 
-/** Up and down go round; Home and End go to the ends; Tab leaves. */
-function walk(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key === "Tab") event.currentTarget.hidePopover();
+/** Up and down go round; Home and End go to the ends. */
+export function walkItems(event: KeyboardEvent<HTMLElement>): void {
   const items = itemsOf(event.currentTarget);
   const at = items.indexOf(document.activeElement as HTMLElement);
   const next = {
@@ -115,7 +114,10 @@ export function PopMenu({ label, icon, className, children, onOpen }: PopMenuPro
           }
         }}
         onToggle={({ newState }) => setOpen(newState === "open")}
-        onKeyDown={walk}
+        onKeyDown={(event) => {
+          if (event.key === "Tab") menu.current?.hidePopover();
+          walkItems(event);
+        }}
         onClick={() => menu.current?.hidePopover()}
       >
         {isOpen && children}

@@ -5,7 +5,9 @@ import { IconVideo } from "./icons";
 import classes from "./Thumbnail.module.css";
 
 interface ThumbnailProps {
-  video: Pick<VideoCard, "asset" | "progress">;
+  video: Pick<VideoCard, "progress"> & {
+    asset: Pick<VideoCard["asset"], "thumbnail_url" | "duration_seconds">;
+  };
   /** Above the fold: do not wait for it. */
   eager?: boolean;
   children?: ReactNode;

@@ -1,3 +1,6 @@
+/** Messages on their way are stored under this and their id. */
+export const UNSENT = "lumenhall-unsent-message:";
+
 export const keys = {
   all: ["chat"] as const,
   list: ["chat", "list"] as const,

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react";
 import { ApiError } from "@/api/client";
 import type { Message } from "@/api/types";
 import { newClientId } from "@/ui/clientId";
+import { UNSENT } from "./keys";
 import { getThread, sendMessage, showAround, takeUp } from "./queries";
 import { isAtEnd } from "./thread";
 
@@ -28,14 +29,13 @@ export interface Unsent extends NewWords {
   error: unknown;
 }
 
-const STORED = "lumenhall-unsent-message:";
 /** More are not kept over a reload. */
 const MOST_KEPT = 50;
 
 function restore(): Unsent[] {
   const kept: Unsent[] = [];
   try {
-    for (const key of Object.keys(localStorage).filter((one) => one.startsWith(STORED))) {
+    for (const key of Object.keys(localStorage).filter((one) => one.startsWith(UNSENT))) {
       const one = JSON.parse(localStorage.getItem(key) ?? "null") as Unsent | null;
       if (!one) continue;
       const wasRefused = one.state === "refused";
@@ -60,7 +60,7 @@ function keep(unsent: Unsent): void {
   try {
     if (all.length > MOST_KEPT) return;
     const error = unsent.error instanceof ApiError ? unsent.error.code : null;
-    localStorage.setItem(STORED + unsent.client_id, JSON.stringify({ ...unsent, error }));
+    localStorage.setItem(UNSENT + unsent.client_id, JSON.stringify({ ...unsent, error }));
   } catch {
     // A full or closed storage keeps nothing; the message stays on the page.
   }
@@ -73,7 +73,7 @@ const change = (client_id: string, to: Partial<Unsent>): void => {
 };
 
 export function throwAway(client_id: string): void {
-  localStorage.removeItem(STORED + client_id);
+  localStorage.removeItem(UNSENT + client_id);
   set(all.filter((one) => one.client_id !== client_id));
 }
 

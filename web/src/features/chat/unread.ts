@@ -4,7 +4,7 @@ import * as api from "@/api/gen";
 import type { Me } from "@/api/types";
 import { useLiveEvents } from "@/realtime/live";
 import { setUnread } from "@/ui/page";
-import { keys } from "./keys";
+import { keys, UNSENT } from "./keys";
 
 /** What every page of the site knows of conversations: how many have something new. */
 
@@ -24,19 +24,25 @@ function confirm(conversation_id: string, number: number): void {
   api.markDelivered({ path: { conversation_id }, body: { number } }).catch(() => undefined);
 }
 
-/** Keeps the number true, and tells senders that their messages have come to this device. */
-export function useUnread(me: Me): void {
+/**
+ * Keeps the number true, tells senders that their messages have come to this device, and sends what
+ * was written while the server was away.
+ */
+export function useUnread(me: Me | null | undefined, isConnected: boolean): void {
   const queries = useQueryClient();
   const count = useUnreadCount();
   const arrived = useRef(new Map<string, number>());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => setUnread(count), [count]);
   useEffect(() => () => clearTimeout(timer.current), []);
+  const myId = me?.id;
   useEffect(() => {
+    if (!isConnected || !myId) return;
     void confirmAll(queries).catch(() => undefined);
-  }, [queries]);
+    void sendWaiting(queries, myId);
+  }, [queries, isConnected, myId]);
   useLiveEvents(({ kind, data }) => {
-    const isMine = (data.sender_id ?? data.user_id) === me.id;
+    const isMine = (data.sender_id ?? data.user_id) === myId;
     if (kind === "chat.message" && !isMine) {
       arrived.current.set(String(data.conversation_id), Number(data.number));
     } else if (kind !== "chat.conversation" && !(kind.startsWith("chat.") && isMine)) {
@@ -49,6 +55,11 @@ export function useUnread(me: Me): void {
       void queries.invalidateQueries({ queryKey: keys.unread });
     }, SOON_MS);
   });
+}
+
+async function sendWaiting(queries: QueryClient, myId: string): Promise<void> {
+  const isWaiting = Object.keys(localStorage).some((key) => key.startsWith(UNSENT));
+  if (isWaiting) await (await import("./outbox")).send(queries, myId);
 }
 
 /** What came while no device was there has arrived now. */

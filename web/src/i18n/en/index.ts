@@ -2,6 +2,7 @@ import account from "./account.json";
 import admin from "./admin.json";
 import audit from "./audit.json";
 import captions from "./captions.json";
+import chat from "./chat.json";
 import comments from "./comments.json";
 import common from "./common.json";
 import errors from "./errors.json";
@@ -25,6 +26,7 @@ export default {
   admin,
   audit,
   captions,
+  chat,
   comments,
   common,
   errors,

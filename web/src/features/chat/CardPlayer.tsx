@@ -1,0 +1,31 @@
+import { useEffect, useRef } from "react";
+import { usePlayback } from "@/features/engagement/usePlayback";
+import { PlainVideo } from "@/player/PlainVideo";
+import { playhead } from "@/player/playhead";
+
+interface CardPlayerProps {
+  videoId: string;
+  title: string;
+  /** Seconds. */
+  startAt: number;
+}
+
+/** Plays a shared video in the conversation; what plays elsewhere on the page pauses. */
+export default function CardPlayer({ videoId, title, startAt }: CardPlayerProps) {
+  const { data: playback } = usePlayback(videoId, true);
+  const element = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    playhead.pause();
+    element.current?.focus();
+  }, []);
+  if (!playback) return null;
+  return (
+    <PlainVideo
+      element={element}
+      src={playback.hls_url}
+      label={title}
+      startAt={startAt}
+      playsAtOnce
+    />
+  );
+}

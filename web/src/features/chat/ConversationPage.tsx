@@ -1,0 +1,113 @@
+import { Button, Skeleton } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { ApiError } from "@/api/client";
+import type { ConversationDetail, Me, Message as Said } from "@/api/types";
+import { meQuery } from "@/features/identity/queries";
+import { IconMessageCircle } from "@/ui/icons";
+import { ErrorMessage, Message } from "@/ui/Message";
+import { usePageTitle } from "@/ui/page";
+import classes from "./Chat.module.css";
+import { Composer } from "./Composer";
+import { ConversationHead } from "./ConversationHead";
+import { MessageList } from "./MessageList";
+import { nameOf } from "./names";
+import { useUnsent } from "./outbox";
+import { conversationQuery, threadQuery } from "./queries";
+import { RequestBar } from "./RequestBar";
+
+/** What the composer is about: an answer to a message, or another text for one. */
+export interface Aim {
+  kind: "reply" | "edit";
+  message: Said;
+}
+
+interface ConversationPageProps {
+  id: string;
+}
+
+export function ConversationPage({ id }: ConversationPageProps) {
+  const t = useTranslations("chat");
+  const queries = useQueryClient();
+  const { data: me } = useQuery(meQuery());
+  const conversation = useQuery(conversationQuery(id));
+  const thread = useQuery(threadQuery(queries, id));
+  const { data: detail } = conversation;
+  const error = conversation.error ?? thread.error;
+  const isUnknown = error instanceof ApiError && [404, 422].includes(error.status);
+  usePageTitle(isUnknown ? t("unknown") : detail && nameOf(detail));
+  if (isUnknown) {
+    return (
+      <div className={classes.nothing}>
+        <Message
+          icon={IconMessageCircle}
+          title={t("unknown")}
+          heading={1}
+          actions={
+            <Button component={Link} to="/chat" variant="default">
+              {t("toList")}
+            </Button>
+          }
+        >
+          {t("unknownHint")}
+        </Message>
+      </div>
+    );
+  }
+  if (error && !(detail && thread.data)) {
+    const retry = () => void Promise.all([conversation.refetch(), thread.refetch()]);
+    return (
+      <div className={classes.nothing}>
+        <ErrorMessage error={error} heading={1} onRetry={retry} />
+      </div>
+    );
+  }
+  if (!detail || !thread.data || !me) return <Waiting />;
+  return <Conversation detail={detail} me={me} />;
+}
+
+interface ConversationProps {
+  detail: ConversationDetail;
+  me: Me;
+}
+
+function Conversation({ detail, me }: ConversationProps) {
+  const queries = useQueryClient();
+  const { data: thread } = useQuery(threadQuery(queries, detail.id));
+  const unsent = useUnsent(me.id, detail.id);
+  const [aim, setAim] = useState<Aim | null>(null);
+  if (!thread) return null;
+  const hasAsked = detail.request === "outgoing" && (detail.last_number > 0 || unsent.length > 0);
+  const mayWrite = !hasAsked && detail.request !== "incoming";
+  return (
+    <div className={classes.conversation}>
+      <ConversationHead detail={detail} me={me} />
+      <MessageList
+        detail={detail}
+        thread={thread}
+        unsent={unsent}
+        me={me}
+        onAim={mayWrite ? setAim : undefined}
+      />
+      {mayWrite ? (
+        <Composer detail={detail} me={me} aim={aim} onAim={setAim} />
+      ) : (
+        <RequestBar detail={detail} />
+      )}
+    </div>
+  );
+}
+
+function Waiting() {
+  const t = useTranslations("common");
+  return (
+    <div className={classes.conversation} role="status" aria-label={t("loading")}>
+      <div className={classes.head}>
+        <Skeleton circle h={40} w={40} />
+        <Skeleton h={12} w={140} radius="xl" />
+      </div>
+    </div>
+  );
+}

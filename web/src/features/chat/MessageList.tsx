@@ -1,0 +1,245 @@
+import { useDocumentVisibility } from "@mantine/hooks";
+import { useQueryClient } from "@tanstack/react-query";
+import {
+  Fragment,
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { useTranslations } from "use-intl";
+import type { ConversationDetail, Me, Message } from "@/api/types";
+import { IconArrowDown } from "@/ui/icons";
+import type { Aim } from "./ConversationPage";
+import { changeLook } from "./looks";
+import { type MenuPlace, MessageMenu } from "./MessageMenu";
+import { MessageRow } from "./MessageRow";
+import classes from "./Messages.module.css";
+import { nameOf, useSystemWords } from "./names";
+import type { Unsent } from "./outbox";
+import { getThread, loadNewer, loadOlder, markRead, showAround } from "./queries";
+import { tickOf } from "./Ticks";
+import { isAtEnd, type Thread } from "./thread";
+import { UnsentRow } from "./UnsentRow";
+import { useIsNear } from "./useIsNear";
+import { useWhen } from "./useWhen";
+
+const ReadBy = lazy(() => import("./ReadBy"));
+
+/** Messages of one person stand together if no more time lies between them. */
+const TOGETHER_MS = 5 * 60_000;
+const FOUND_MS = 2000;
+
+interface MessageListProps {
+  detail: ConversationDetail;
+  thread: Thread;
+  unsent: Unsent[];
+  me: Me;
+  /** Absent where one may not write. */
+  onAim: ((aim: Aim) => void) | undefined;
+}
+
+/** Where the line above what is new stands; it stays there for as long as the page is open. */
+function useFirstUnread(detail: ConversationDetail, thread: Thread, myId: string): number | null {
+  const [number] = useState(() => {
+    if (detail.unread_count === 0) return null;
+    const isNew = (one: Message) => one.number > detail.read_number && one.sender.id !== myId;
+    return thread.messages.find(isNew)?.number ?? null;
+  });
+  return number;
+}
+
+/** Tells that everything has been read while the newest message is in sight. */
+function useReadMark(detail: ConversationDetail, thread: Thread, isInSight: boolean): void {
+  const queries = useQueryClient();
+  const isVisible = useDocumentVisibility() === "visible";
+  const told = useRef(0);
+  const { id, read_number, request } = detail;
+  const { upTo } = thread;
+  const isRead = isInSight && isVisible && isAtEnd(thread) && request !== "incoming";
+  useEffect(() => {
+    if (!isRead || upTo <= read_number || upTo <= told.current) return;
+    told.current = upTo;
+    markRead(id, upTo).then(
+      ({ number }) =>
+        changeLook(queries, id, (look) => ({
+          read_number: number,
+          unread_count: number >= look.last_number ? 0 : look.unread_count,
+        })),
+      () => {
+        told.current = 0;
+      },
+    );
+  }, [queries, id, isRead, upTo, read_number]);
+}
+
+/** Leads to a message by its number, also when it stands further up than what is loaded. */
+function useJump(conversationId: string, thread: Thread) {
+  const queries = useQueryClient();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [wanted, setWanted] = useState<number | null>(null);
+  const [found, setFound] = useState<number | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is loaded may hold it now.
+  useEffect(() => {
+    if (wanted === null) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-number="${wanted}"]`);
+    if (!row) return;
+    row.scrollIntoView({ block: "center" });
+    row.focus({ preventScroll: true });
+    setWanted(null);
+    setFound(wanted);
+  }, [wanted, thread]);
+  useEffect(() => {
+    if (found === null) return;
+    const timer = setTimeout(() => setFound(null), FOUND_MS);
+    return () => clearTimeout(timer);
+  }, [found]);
+  const jump = useCallback(
+    (number: number) => {
+      setWanted(number);
+      const known = getThread(queries, conversationId)?.messages;
+      if (known?.some((one) => one.number === number)) return;
+      void showAround(queries, conversationId, number).catch(() => setWanted(null));
+    },
+    [queries, conversationId],
+  );
+  return { scroller, found, jump };
+}
+
+/** What is said, the newest at the bottom. */
+export function MessageList({ detail, thread, unsent, me, onAim }: MessageListProps) {
+  const t = useTranslations("chat");
+  const queries = useQueryClient();
+  const when = useWhen();
+  const system = useSystemWords(me.id);
+  const { scroller, found, jump } = useJump(detail.id, thread);
+  const top = useRef<HTMLLIElement>(null);
+  const bottom = useRef<HTMLLIElement>(null);
+  const divider = useRef<HTMLLIElement>(null);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const [readers, setReaders] = useState<Message | null>(null);
+  const firstUnread = useFirstUnread(detail, thread, me.id);
+  const isNearTop = useIsNear(top, scroller, 900);
+  const isNearEnd = useIsNear(bottom, scroller, 500);
+  const isAtBottom = useIsNear(bottom, scroller, 40);
+  useReadMark(detail, thread, isAtBottom);
+  useLayoutEffect(() => divider.current?.scrollIntoView({ block: "center" }), []);
+  const { older, upTo, last } = thread;
+  useEffect(() => {
+    // What fails is tried again once one scrolls there again, or the connection is back.
+    if (isNearTop && older) void loadOlder(queries, detail.id).catch(() => undefined);
+  }, [queries, detail.id, isNearTop, older]);
+  useEffect(() => {
+    if (isNearEnd && upTo < last) void loadNewer(queries, detail.id).catch(() => undefined);
+  }, [queries, detail.id, isNearEnd, upTo, last]);
+  const toEnd = () => scroller.current?.scrollTo({ top: 0 });
+  const newestUnsent = unsent.at(-1)?.client_id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something is written.
+  useLayoutEffect(() => {
+    if (newestUnsent) toEnd();
+  }, [newestUnsent]);
+  const back = async () => {
+    if (!isAtEnd(thread)) await showAround(queries, detail.id).catch(() => undefined);
+    toEnd();
+  };
+  const others = detail.participants.filter(({ person }) => person.id !== me.id);
+  const known = new Set(thread.messages.map(({ client_id }) => client_id));
+  const waiting = unsent.filter(({ client_id }) => !known.has(client_id));
+  const usernames = useMemo(
+    () => new Set(detail.participants.map(({ person }) => person.username)),
+    [detail.participants],
+  );
+  return (
+    <div className={classes.frame}>
+      <div
+        ref={scroller}
+        className={classes.scroll}
+        role="log"
+        aria-label={t("log", { name: nameOf(detail) })}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard has to be able to scroll.
+        tabIndex={0}
+      >
+        <ol className={classes.messages}>
+          <li ref={top} className={classes.edge} aria-hidden="true" />
+          {thread.messages.map((message, at) => {
+            const before = thread.messages[at - 1];
+            const after = thread.messages[at + 1];
+            const isNewDay =
+              !before || when.dayOf(before.created_at) !== when.dayOf(message.created_at);
+            const isFirstUnread = message.number === firstUnread;
+            return (
+              <Fragment key={message.id}>
+                {isNewDay && (
+                  <li className={classes.day}>
+                    <span>{when.day(message.created_at)}</span>
+                  </li>
+                )}
+                {isFirstUnread && (
+                  <li ref={divider} className={classes.unread}>
+                    <span>{t("newMessages")}</span>
+                  </li>
+                )}
+                {message.type === "system" ? (
+                  <li className={classes.system} data-number={message.number}>
+                    <span dir="auto">{system(message)}</span>
+                  </li>
+                ) : (
+                  <MessageRow
+                    message={message}
+                    time={when.time(message.created_at)}
+                    isMine={message.sender.id === me.id}
+                    isGroup={detail.type === "group"}
+                    isFirst={isNewDay || isFirstUnread || !isTogether(before, message)}
+                    isLast={!isTogether(message, after)}
+                    isFound={found === message.number}
+                    tick={message.sender.id === me.id ? tickOf(message.number, others) : null}
+                    usernames={usernames}
+                    onJump={jump}
+                    onReply={onAim}
+                    onMenu={setMenu}
+                  />
+                )}
+              </Fragment>
+            );
+          })}
+          {waiting.map((one) => (
+            <UnsentRow key={one.client_id} unsent={one} usernames={usernames} />
+          ))}
+          <li ref={bottom} className={classes.edge} aria-hidden="true" />
+        </ol>
+      </div>
+      {!isNearEnd && (
+        <button type="button" className={classes.toEnd} onClick={() => void back()}>
+          <IconArrowDown size={20} />
+          <span className="visually-hidden">{t("toEnd")}</span>
+          {detail.unread_count > 0 && <span aria-hidden="true">{detail.unread_count}</span>}
+        </button>
+      )}
+      {menu && (
+        <MessageMenu
+          place={menu}
+          me={me}
+          isGroup={detail.type === "group"}
+          onAim={onAim}
+          onReaders={setReaders}
+          onClose={() => setMenu(null)}
+        />
+      )}
+      {readers && (
+        <Suspense>
+          <ReadBy message={readers} people={others} onClose={() => setReaders(null)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function isTogether(one: Message | undefined, next: Message | undefined): boolean {
+  if (!one || !next || one.type === "system" || next.type === "system") return false;
+  const apart = Date.parse(next.created_at) - Date.parse(one.created_at);
+  return one.sender.id === next.sender.id && apart < TOGETHER_MS;
+}

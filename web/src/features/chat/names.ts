@@ -1,0 +1,63 @@
+import { useLocale, useTranslations } from "use-intl";
+import type { Conversation, Message } from "@/api/types";
+
+/** What a conversation is called: the group's name, or the other person's. */
+export const nameOf = ({ name, person }: Pick<Conversation, "name" | "person">): string =>
+  name ?? person?.display_name ?? "";
+
+interface Named {
+  id: string;
+  display_name: string;
+}
+
+type Told = Pick<Message, "system" | "sender">;
+
+const ACTIONS = [
+  "created",
+  "added",
+  "removed",
+  "left",
+  "renamed",
+  "made_admin",
+  "made_member",
+] as const;
+type Action = (typeof ACTIONS)[number];
+
+const isAction = (given: unknown): given is Action => ACTIONS.includes(given as Action);
+
+/** What happened to a group, in words. */
+export function useSystemWords(myId: string): (message: Told) => string {
+  const t = useTranslations("chat.system");
+  const locale = useLocale();
+  return ({ system, sender }) => {
+    const action = system?.action;
+    if (!isAction(action)) return t("unknown");
+    const people = (system?.people ?? []) as Named[];
+    const words = {
+      who: sender.display_name,
+      people: new Intl.ListFormat(locale).format(people.map((one) => one.display_name)),
+      name: typeof system?.name === "string" ? system.name : "",
+    };
+    if (sender.id === myId) return t(`you.${action}`, words);
+    const isMe = people.length === 1 && people[0]?.id === myId;
+    if (isMe && action !== "created" && action !== "left" && action !== "renamed") {
+      return t(`toYou.${action}`, words);
+    }
+    return t(`they.${action}`, words);
+  };
+}
+
+/** The newest message of a conversation in one line. */
+export function usePreview(myId: string): (look: Conversation) => string {
+  const t = useTranslations("chat.preview");
+  const system = useSystemWords(myId);
+  return ({ type, last_message: last }) => {
+    if (!last) return "";
+    if (last.type === "system") return system(last);
+    const text = last.is_unsent
+      ? t("unsent")
+      : last.text || (last.type === "shared_video" ? t("video") : t("attachment"));
+    if (last.sender.id === myId) return t("you", { text });
+    return type === "group" ? t("they", { name: last.sender.display_name, text }) : text;
+  };
+}
