@@ -126,7 +126,8 @@ async def test_what_a_message_points_to_may_go_without_it(session: WriteSession)
     await session.refresh(answer)
     assert (answer.reply_to_id, answer.shared_video_id) == (None, None)
     assert answer.shared_moment_seconds is None
-    assert await queries.shown_message(session, actor_for(ann), talk.id, answer.id)
+    shown = await queries.shown_message(session, actor_for(ann), talk.id, answer.id)
+    assert (shown.reply_to, shown.video) == (None, None)
 
 
 async def test_all_goes_with_the_conversation(session: WriteSession) -> None:
