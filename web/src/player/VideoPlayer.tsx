@@ -18,6 +18,7 @@ import { Moments, type PlayerMoment } from "./Moments";
 import { playhead } from "./playhead";
 import { PlayerPreferences } from "./preferences";
 import type { StoryboardTile } from "./storyboard";
+import { TapSeek } from "./TapSeek";
 import { useFrameHold } from "./useFrameHold";
 import { usePlayerWords } from "./usePlayerWords";
 import { useQuietThumbnails } from "./useQuietThumbnails";
@@ -149,6 +150,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
         duration={duration ?? undefined}
         autoPlay={!hasChanged}
         playsInline
+        fullscreenOrientation={aspect > 1 ? "landscape" : "portrait"}
         load="eager"
         posterLoad="eager"
         storage={storage}
@@ -200,6 +202,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
             />
           ))}
         </MediaProvider>
+        {!isSmall && <TapSeek player={player} />}
         <canvas ref={canvas} className={classes.hold} />
         {!isSmall && (
           <DefaultVideoLayout
