@@ -17,6 +17,7 @@ import { Route as AppAdminRouteImport } from "./routes/_app.admin"
 import { Route as AppChatRouteImport } from "./routes/_app.chat"
 import { Route as AppHistoryRouteImport } from "./routes/_app.history"
 import { Route as AppInvitationsRouteImport } from "./routes/_app.invitations"
+import { Route as AppModerationRouteImport } from "./routes/_app.moderation"
 import { Route as AppMyVideosRouteImport } from "./routes/_app.my-videos"
 import { Route as AppNewestRouteImport } from "./routes/_app.newest"
 import { Route as AppSearchRouteImport } from "./routes/_app.search"
@@ -84,6 +85,11 @@ const AppHistoryRoute = AppHistoryRouteImport.update({
 const AppInvitationsRoute = AppInvitationsRouteImport.update({
   id: "/invitations",
   path: "/invitations",
+  getParentRoute: () => AppRoute,
+} as any)
+const AppModerationRoute = AppModerationRouteImport.update({
+  id: "/moderation",
+  path: "/moderation",
   getParentRoute: () => AppRoute,
 } as any)
 const AppMyVideosRoute = AppMyVideosRouteImport.update({
@@ -245,6 +251,7 @@ export interface FileRoutesByFullPath {
   "/chat": typeof AppChatRouteWithChildren
   "/history": typeof AppHistoryRoute
   "/invitations": typeof AppInvitationsRoute
+  "/moderation": typeof AppModerationRoute
   "/my-videos": typeof AppMyVideosRoute
   "/newest": typeof AppNewestRoute
   "/search": typeof AppSearchRoute
@@ -280,6 +287,7 @@ export interface FileRoutesByTo {
   "/": typeof AppIndexRoute
   "/history": typeof AppHistoryRoute
   "/invitations": typeof AppInvitationsRoute
+  "/moderation": typeof AppModerationRoute
   "/my-videos": typeof AppMyVideosRoute
   "/newest": typeof AppNewestRoute
   "/search": typeof AppSearchRoute
@@ -320,6 +328,7 @@ export interface FileRoutesById {
   "/_app/chat": typeof AppChatRouteWithChildren
   "/_app/history": typeof AppHistoryRoute
   "/_app/invitations": typeof AppInvitationsRoute
+  "/_app/moderation": typeof AppModerationRoute
   "/_app/my-videos": typeof AppMyVideosRoute
   "/_app/newest": typeof AppNewestRoute
   "/_app/search": typeof AppSearchRoute
@@ -361,6 +370,7 @@ export interface FileRouteTypes {
     | "/chat"
     | "/history"
     | "/invitations"
+    | "/moderation"
     | "/my-videos"
     | "/newest"
     | "/search"
@@ -396,6 +406,7 @@ export interface FileRouteTypes {
     | "/"
     | "/history"
     | "/invitations"
+    | "/moderation"
     | "/my-videos"
     | "/newest"
     | "/search"
@@ -435,6 +446,7 @@ export interface FileRouteTypes {
     | "/_app/chat"
     | "/_app/history"
     | "/_app/invitations"
+    | "/_app/moderation"
     | "/_app/my-videos"
     | "/_app/newest"
     | "/_app/search"
@@ -530,6 +542,13 @@ declare module "@tanstack/react-router" {
       path: "/invitations"
       fullPath: "/invitations"
       preLoaderRoute: typeof AppInvitationsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_app/moderation": {
+      id: "/_app/moderation"
+      path: "/moderation"
+      fullPath: "/moderation"
+      preLoaderRoute: typeof AppModerationRouteImport
       parentRoute: typeof AppRoute
     }
     "/_app/my-videos": {
@@ -802,6 +821,7 @@ interface AppRouteChildren {
   AppChatRoute: typeof AppChatRouteWithChildren
   AppHistoryRoute: typeof AppHistoryRoute
   AppInvitationsRoute: typeof AppInvitationsRoute
+  AppModerationRoute: typeof AppModerationRoute
   AppMyVideosRoute: typeof AppMyVideosRoute
   AppNewestRoute: typeof AppNewestRoute
   AppSearchRoute: typeof AppSearchRoute
@@ -823,6 +843,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppChatRoute: AppChatRouteWithChildren,
   AppHistoryRoute: AppHistoryRoute,
   AppInvitationsRoute: AppInvitationsRoute,
+  AppModerationRoute: AppModerationRoute,
   AppMyVideosRoute: AppMyVideosRoute,
   AppNewestRoute: AppNewestRoute,
   AppSearchRoute: AppSearchRoute,

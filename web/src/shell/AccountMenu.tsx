@@ -12,6 +12,7 @@ import { Avatar } from "@/ui/Avatar";
 import { useErrorText } from "@/ui/errors";
 import {
   IconAdjustmentsHorizontal,
+  IconEyeOff,
   IconHistory,
   IconLogout,
   IconMail,
@@ -84,6 +85,7 @@ interface AccountMenuProps {
 export function AccountMenu({ me }: AccountMenuProps) {
   const t = useTranslations("shell");
   const history = useTranslations("history");
+  const moderation = useTranslations("moderation");
   const leave = useSignOut(me);
   const menu = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
@@ -122,6 +124,9 @@ export function AccountMenu({ me }: AccountMenuProps) {
         <hr />
         <Entry to="/my-videos" icon={IconVideo} label={t("myVideos")} />
         <Entry to="/history" icon={IconHistory} label={history("title")} />
+        {me.role !== "member" && (
+          <Entry to="/moderation" icon={IconEyeOff} label={moderation("title")} />
+        )}
         <Entry to="/account" icon={IconSettings} label={t("account")} />
         {me.role !== "admin" && me.can_invite && (
           <Entry to="/invitations" icon={IconMail} label={t("invite")} />

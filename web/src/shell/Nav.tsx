@@ -7,6 +7,7 @@ import { useUnreadCount } from "@/features/chat/unread";
 import { categoriesQuery } from "@/features/library/queries";
 import {
   IconAdjustmentsHorizontal,
+  IconEyeOff,
   IconFolders,
   IconHistory,
   IconHome,
@@ -64,6 +65,7 @@ export function SideNav({ me }: NavProps) {
   const audit = useTranslations("audit");
   const lists = useTranslations("playlists");
   const history = useTranslations("history");
+  const moderation = useTranslations("moderation");
   const { data: categories } = useQuery(categoriesQuery());
   const shown = categories?.items.filter(({ is_active }) => is_active) ?? [];
   return (
@@ -74,6 +76,9 @@ export function SideNav({ me }: NavProps) {
       <Item to="/playlists" icon={IconPlaylist} label={lists("title")} />
       <Messages />
       <Item to="/history" icon={IconHistory} label={history("title")} />
+      {me.role !== "member" && (
+        <Item to="/moderation" icon={IconEyeOff} label={moderation("title")} />
+      )}
       {me.role !== "admin" && me.can_invite && (
         <Item to="/invitations" icon={IconMail} label={t("invite")} />
       )}

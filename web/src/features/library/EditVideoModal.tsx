@@ -1,15 +1,19 @@
-import { Button, Group, Select, Stack, Switch, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Radio, Select, Stack, Switch, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useTranslations } from "use-intl";
+import { useTimeZone, useTranslations } from "use-intl";
 import type { Video } from "@/api/types";
 import { meQuery } from "@/features/identity/queries";
 import { Dialog } from "@/ui/Dialog";
 import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
+import { momentOfWallTime, wallTimeAt } from "@/ui/wallTime";
 import { CaptionsField } from "./captions/CaptionsField";
+import { type Publishing, publishingChange, publishingOf } from "./publishing";
 import { categoriesQuery, changeVideo, refreshVideos, videoQuery } from "./queries";
 import { ThumbnailField } from "./thumbnail/ThumbnailField";
+
+const HOW: Publishing[] = ["now", "later", "draft"];
 
 interface EditVideoModalProps {
   video: Video;
@@ -22,6 +26,7 @@ export function EditVideoModal({ video, onClose }: EditVideoModalProps) {
   const common = useTranslations("common");
   const text = useErrorText();
   const queries = useQueryClient();
+  const zone = useTimeZone() ?? "UTC";
   const { data: me } = useQuery(meQuery());
   const { data: categories } = useQuery(categoriesQuery());
   const form = useForm({
@@ -29,15 +34,23 @@ export function EditVideoModal({ video, onClose }: EditVideoModalProps) {
       title: video.title,
       description: video.description,
       category_id: video.category?.id ?? null,
-      published: video.published,
+      ...publishingOf(video, zone),
       is_hero: video.is_hero,
       allow_download: video.allow_download,
     },
-    validate: { title: (value) => (value.trim() ? null : t("titleNeeded")) },
+    validate: {
+      title: (value) => (value.trim() ? null : t("titleNeeded")),
+      wall: (value, { how }) =>
+        how === "later" && !((momentOfWallTime(value, zone)?.getTime() ?? 0) > Date.now())
+          ? t("fromNeeded")
+          : null,
+    },
   });
   const save = useMutation({
-    mutationFn: ({ is_hero, ...values }: typeof form.values) =>
-      changeVideo(video.id, me?.role === "admin" ? { ...values, is_hero } : values),
+    mutationFn: ({ is_hero, how, wall, ...values }: typeof form.values) => {
+      const change = { ...values, ...publishingChange(video, how, wall, zone) };
+      return changeVideo(video.id, me?.role === "admin" ? { ...change, is_hero } : change);
+    },
     onSuccess: async (changed) => {
       queries.setQueryData(videoQuery(video.id).queryKey, changed);
       onClose();
@@ -71,11 +84,22 @@ export function EditVideoModal({ video, onClose }: EditVideoModalProps) {
             data={(categories?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
             {...form.getInputProps("category_id")}
           />
-          <Switch
-            label={t("published")}
-            description={t("publishedHint")}
-            {...form.getInputProps("published", check)}
-          />
+          <Radio.Group label={t("publishing")} {...form.getInputProps("how")}>
+            <Group mt={6} gap="lg">
+              {HOW.map((how) => (
+                <Radio key={how} value={how} label={t(`publishings.${how}`)} />
+              ))}
+            </Group>
+          </Radio.Group>
+          {form.values.how === "later" && (
+            <TextInput
+              type="datetime-local"
+              label={t("from")}
+              description={t("fromHint", { zone })}
+              min={wallTimeAt(new Date(), zone)}
+              {...form.getInputProps("wall")}
+            />
+          )}
           <Switch label={t("allowDownload")} {...form.getInputProps("allow_download", check)} />
           {me?.role === "admin" && (
             <Switch

@@ -31,6 +31,7 @@ import { useFormats } from "@/ui/useFormats";
 import { EditVideoModal } from "./EditVideoModal";
 import grid from "./Grid.module.css";
 import classes from "./MyVideos.module.css";
+import { comesAt } from "./publishing";
 import {
   changeVideo,
   deleteVideo,
@@ -75,7 +76,8 @@ function Editing({ id, onClose }: { id: string; onClose: () => void }) {
 
 function Item({ video }: { video: VideoCard }) {
   const t = useTranslations("library");
-  const { ago, count, bytes } = useFormats();
+  const { ago, count, bytes, moment } = useFormats();
+  const coming = comesAt(video);
   const asset = useFollowedAsset(video.asset);
   const failure = useFailureText();
   const { publish, retry, remove, isPending } = useVideoActions(video);
@@ -91,6 +93,7 @@ function Item({ video }: { video: VideoCard }) {
         </h2>
         <p className={classes.meta}>
           <AssetBadge asset={asset} />
+          {coming && <span>{t("comesAt", { when: moment(coming) })}</span>}
           <span>{t("views", { count: video.view_count, shown: count(video.view_count) })}</span>
           <span>{ago(video.created_at)}</span>
           {asset.file_size_bytes !== null && <span>{bytes(asset.file_size_bytes)}</span>}

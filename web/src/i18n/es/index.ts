@@ -10,6 +10,7 @@ import history from "./history.json";
 import identity from "./identity.json";
 import invitations from "./invitations.json";
 import library from "./library.json";
+import moderation from "./moderation.json";
 import player from "./player.json";
 import playlists from "./playlists.json";
 import processing from "./processing.json";
@@ -34,6 +35,7 @@ export default {
   identity,
   invitations,
   library,
+  moderation,
   player,
   playlists,
   processing,

@@ -1,7 +1,15 @@
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { VideoCard } from "@/api/types";
-import { IconClock, IconClockCheck, IconDotsVertical, IconPlaylistAdd, IconX } from "@/ui/icons";
+import { useWithdraw } from "@/features/moderation/useWithdraw";
+import {
+  IconClock,
+  IconClockCheck,
+  IconDotsVertical,
+  IconEyeOff,
+  IconPlaylistAdd,
+  IconX,
+} from "@/ui/icons";
 import { PopItem, PopMenu } from "@/ui/PopMenu";
 import classes from "./TileActions.module.css";
 import { useWatchLater } from "./useWatchLater";
@@ -43,6 +51,8 @@ interface TileMenuProps extends TileProps {
 export function TileMenu({ video, onForget }: TileMenuProps) {
   const t = useTranslations("playlists");
   const history = useTranslations("history");
+  const moderation = useTranslations("moderation");
+  const withdraw = useWithdraw(video);
   const [isWanted, setWanted] = useState(false);
   const [isSaving, setSaving] = useState(false);
   const { isLater, toggle } = useWatchLater(video.id, isWanted);
@@ -63,6 +73,11 @@ export function TileMenu({ video, onForget }: TileMenuProps) {
         {onForget && (
           <PopItem icon={IconX} onClick={onForget}>
             {history("forget")}
+          </PopItem>
+        )}
+        {withdraw && (
+          <PopItem icon={IconEyeOff} isBad onClick={withdraw}>
+            {moderation("withdraw")}
           </PopItem>
         )}
       </PopMenu>
