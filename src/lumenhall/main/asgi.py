@@ -24,6 +24,7 @@ from lumenhall.platform.web import PROBLEM_RESPONSES, Reads, install_problem_han
 from lumenhall.platform.web.body_limit import BodyLimit
 from lumenhall.platform.web.logs import configure_logging
 from lumenhall.platform.web.middleware import OriginCheck, RequestLog, SecurityHeaders
+from lumenhall.platform.web.whole_text import WholeText
 from lumenhall.surfaces.admin import router as admin
 from lumenhall.surfaces.live import router as live
 from lumenhall.surfaces.site import Pages, Previews
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None, *, with_worker: bool = True) ->
     for router in (identity, admin, media, uploads, library, engagement, chat, live, health):
         app.include_router(router)
     app.mount("/", Pages(WEB_DIST, Previews(context).head))
+    app.add_middleware(WholeText)
     app.add_middleware(BodyLimit, streaming=STREAMING)
     app.add_middleware(OriginCheck, base_url=settings.base_url)
     app.add_middleware(SecurityHeaders, media_origin=context.storage.public_origin)
