@@ -11,7 +11,6 @@ import { IconPencil, IconSend2, IconX } from "@/ui/icons";
 import { MentionField } from "@/ui/MentionField";
 import classes from "./Composer.module.css";
 import type { Aim } from "./ConversationPage";
-import { nameOf } from "./names";
 import { say } from "./outbox";
 import { Quote } from "./Quote";
 import { editMessage, takeUp } from "./queries";
@@ -91,7 +90,7 @@ function Write({ detail, me, aim, onDone }: PartProps & { aim: Aim | null }) {
       key={aim?.message.id}
       detail={detail}
       me={me}
-      label={t("write", { name: nameOf(detail) })}
+      label={t("write")}
       text={draft.text}
       onChange={write}
       onSend={send}

@@ -127,7 +127,9 @@ export function MessageList({ detail, thread, unsent, me, onAim }: MessageListPr
   const isNearEnd = useIsNear(bottom, scroller, 500);
   const isAtBottom = useIsNear(bottom, scroller, 40);
   useReadMark(detail, thread, isAtBottom);
-  useLayoutEffect(() => divider.current?.scrollIntoView({ block: "center" }), []);
+  useLayoutEffect(() => {
+    divider.current?.scrollIntoView({ block: "center" });
+  }, []);
   const { older, upTo, last } = thread;
   useEffect(() => {
     // What fails is tried again once one scrolls there again, or the connection is back.

@@ -2,10 +2,11 @@ import { Anchor, Button, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ApiError } from "@/api/client";
 import type { Video, VideoCard } from "@/api/types";
+import { meQuery } from "@/features/identity/queries";
 import { EditVideoModal } from "@/features/library/EditVideoModal";
 import { QueuePanel } from "@/features/library/playlists/QueuePanel";
 import { SaveButton } from "@/features/library/playlists/SaveButton";
@@ -13,7 +14,7 @@ import { moreVideosQuery, videoQuery } from "@/features/library/queries";
 import { TagLinks } from "@/features/library/TagLinks";
 import { AssetBadge, isBeingMade, useFollowedAsset } from "@/features/processing/AssetStatus";
 import { Avatar } from "@/ui/Avatar";
-import { IconDownload, IconMovieOff, IconPencil, IconShare3 } from "@/ui/icons";
+import { IconDownload, IconMovieOff, IconPencil, IconSend2, IconShare3 } from "@/ui/icons";
 import { ErrorMessage, Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { Thumbnail } from "@/ui/Thumbnail";
@@ -25,6 +26,8 @@ import { ShareDialog } from "./ShareDialog";
 import { Stage } from "./Stage";
 import { TranscriptPanel } from "./transcript/TranscriptPanel";
 import classes from "./WatchPage.module.css";
+
+const ShareInMessage = lazy(() => import("@/features/chat/ShareInMessage"));
 
 const LONG_DESCRIPTION = 220;
 /** As in the style sheet: what stands beside the player, or else below it. */
@@ -55,6 +58,9 @@ function Actions({ video }: { video: Video }) {
   const t = useTranslations("watch");
   const [isEditing, setEditing] = useState(false);
   const [isSharing, setSharing] = useState(false);
+  const [isSending, setSending] = useState(false);
+  const chat = useTranslations("chat.share");
+  const { data: me } = useQuery(meQuery());
   const { data: playback } = useQuery({ ...playbackQuery(video.id), enabled: false });
   return (
     <div className={classes.actions}>
@@ -78,6 +84,16 @@ function Actions({ video }: { video: Video }) {
       >
         {t("share.title")}
       </Button>
+      {me && video.published && (
+        <Button
+          variant="default"
+          radius="xl"
+          leftSection={<IconSend2 size={18} />}
+          onClick={() => setSending(true)}
+        >
+          {chat("title")}
+        </Button>
+      )}
       <SaveButton videoId={video.id} />
       {video.can_edit && (
         <Button
@@ -88,6 +104,11 @@ function Actions({ video }: { video: Video }) {
         >
           {t("edit")}
         </Button>
+      )}
+      {me && isSending && (
+        <Suspense>
+          <ShareInMessage video={video} me={me} onClose={() => setSending(false)} />
+        </Suspense>
       )}
       {isSharing && <ShareDialog video={video} onClose={() => setSharing(false)} />}
       {isEditing && <EditVideoModal video={video} onClose={() => setEditing(false)} />}

@@ -2,6 +2,7 @@ import { Button, FileButton, Group, Select, Textarea, TextInput } from "@mantine
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { Language, Me, Theme } from "@/api/types";
+import { WritingSection } from "@/features/chat/WritingSection";
 import { LANGUAGES } from "@/shell/Preferences";
 import { Avatar } from "@/ui/Avatar";
 import { useErrorText } from "@/ui/errors";
@@ -194,6 +195,7 @@ export function ProfilePage() {
       <Section title={t("look")} hint={t("lookHint")}>
         <Look me={me} />
       </Section>
+      <WritingSection me={me} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { ApiError } from "@/api/client";
 import type { Person } from "@/api/types";
+import { PersonActions } from "@/features/chat/PersonActions";
 import { meQuery, personQuery } from "@/features/identity/queries";
 import { Avatar } from "@/ui/Avatar";
 import { IconMovieOff, IconPencil, IconUser } from "@/ui/icons";
@@ -35,6 +36,7 @@ function Head({ person, isMe }: HeadProps) {
         </p>
         {person.bio && <p className={classes.bio}>{person.bio}</p>}
       </div>
+      {!isMe && <PersonActions person={person} />}
       {isMe && (
         <Button
           component={Link}
