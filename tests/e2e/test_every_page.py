@@ -19,6 +19,7 @@ OWN_PAGES = (
     "/playlists",
     "/playlists/public",
     "/history",
+    "/moderation",
     "/account",
     "/account/security",
     "/account/tokens",

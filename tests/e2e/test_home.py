@@ -1,9 +1,10 @@
-"""The home page and what one has watched: the hero, rows by keyboard, the history."""
+"""Browsing: the hero, rows by keyboard, the history; and what others decide to show there."""
 
 import re
+from base64 import b64decode
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.hands import wait_for_video
@@ -11,6 +12,10 @@ from tests.factories.clips import make_clip
 from tests.factories.site import Person, Site
 from tests.fixtures.browser import assert_page_is_sound
 
+# A dot is enough of a picture.
+PICTURE = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 FORGOTTEN = re.compile(r"/api/videos/.+/progress$")
 
 
@@ -155,4 +160,83 @@ def test_rows_page_by_keyboard_and_wheel(site: Site, visit: Visit) -> None:
     page.mouse.wheel(0, 2000)
     page.keyboard.up("Shift")
     expect(row.get_by_role("link", name="Wave 7")).not_to_be_in_viewport()
+    assert_page_is_sound(page)
+
+
+@pytest.mark.timeout(300)
+def test_a_video_comes_at_its_moment_in_the_time_zone_of_its_owner(
+    site: Site, visit: Visit
+) -> None:
+    tara = site.join("tara", "Tara Member")
+    site.ask("PATCH", "/api/me", {"time_zone": "Asia/Kathmandu"}, by=tara)
+    video_id = site.add_video(tara, make_clip("normal"), "For another day")
+    site.wait_for(video_id)
+    page = visit(site, tara)
+    page.goto("/my-videos")
+    page.get_by_role("button", name="More for For another day").click()
+    page.get_by_role("menuitem", name="Edit").click()
+    dialog = page.get_by_role("dialog", name="Edit video")
+    dialog.get_by_role("radio", name="Everybody, later").check()
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_text("Choose a moment that is still to come")).to_be_visible()
+    dialog.get_by_label("From").fill("2099-01-02T09:45")
+    assert_page_is_sound(page)
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_text("Comes Jan 2, 2099, 9:45")).to_be_visible()
+    found = site.ask("GET", f"/api/videos/{video_id}", by=tara)
+    assert found["published_at"] == "2099-01-02T04:00:00Z"
+    assert site.admin.client.get("/api/videos").text.count("For another day") == 0
+
+
+@pytest.mark.timeout(300)
+def test_a_moderator_withdraws_a_video_and_publishes_it_again(site: Site, visit: Visit) -> None:
+    uma = site.join("uma", "Uma Member")
+    moderator = site.join("vera", "Vera Moderator")
+    site.ask("PATCH", f"/api/admin/members/{moderator.id}", {"role": "moderator"})
+    video_id = site.add_video(uma, make_clip("normal"), "Against the rules")
+    site.wait_for(video_id)
+    page = visit(site, moderator)
+    page.goto("/newest")
+    page.get_by_role("button", name="More for Against the rules").click()
+    page.get_by_role("menuitem", name="Withdraw").click()
+    question = page.get_by_role("dialog", name="Withdraw this video?")
+    question.get_by_role("button", name="Withdraw").click()
+    expect(page.get_by_role("link", name="Against the rules")).to_be_hidden()
+    page.get_by_role("navigation").get_by_role("link", name="Withdrawn videos").first.click()
+    expect(page.get_by_role("heading", name="Against the rules")).to_be_visible()
+    assert_page_is_sound(page)
+    page.get_by_role("button", name="Publish again: Against the rules").click()
+    expect(page.get_by_text("Nothing is withdrawn")).to_be_visible()
+    log = site.ask("GET", "/api/admin/audit-log?kind=video")["items"]
+    told = [entry["action"] for entry in log if entry["actor"]["username"] == "vera"]
+    assert told == ["video.published", "video.unpublished"]
+
+
+@pytest.mark.timeout(300)
+def test_categories_are_put_in_order_and_have_pictures(own_site: Site, visit: Visit) -> None:
+    for name in ("Anchors", "Buoys", "Currents"):
+        own_site.add_category(name)
+    page = visit(own_site, own_site.admin)
+    page.goto("/admin/categories")
+    names = page.get_by_role("list", name="Categories").get_by_role("paragraph")
+    row = page.get_by_role("list", name="Categories").get_by_role("listitem")
+    expect(row.nth(0)).to_contain_text("Anchors")
+    handle = page.get_by_role("button", name="Move Currents")
+    handle.focus()
+    with page.expect_response("/api/categories"):
+        page.keyboard.press("Home")
+    expect(row.nth(0)).to_contain_text("Currents")
+    expect(handle).to_be_focused()
+    page.reload()
+    expect(row.nth(0)).to_contain_text("Currents")
+    assert names.count() == 6
+    page.get_by_role("button", name="Actions for Currents").click()
+    page.get_by_role("menuitem", name="Edit").click()
+    dialog = page.get_by_role("dialog", name="Edit category")
+    with page.expect_file_chooser() as chooser:
+        dialog.get_by_role("button", name="Add a picture").click()
+    picture: FilePayload = {"name": "a.png", "mimeType": "image/png", "buffer": PICTURE}
+    chooser.value.set_files(picture)
+    expect(dialog.get_by_role("img", name="Picture")).to_be_visible()
     assert_page_is_sound(page)

@@ -78,6 +78,8 @@ function Item({ video }: { video: VideoCard }) {
   const t = useTranslations("library");
   const { ago, count, bytes, moment } = useFormats();
   const coming = comesAt(video);
+  const comes = coming && t("comesAt", { when: moment(coming) });
+  const seen = comes ?? t(video.published ? "isPublished" : "isDraft");
   const asset = useFollowedAsset(video.asset);
   const failure = useFailureText();
   const { publish, retry, remove, isPending } = useVideoActions(video);
@@ -93,7 +95,7 @@ function Item({ video }: { video: VideoCard }) {
         </h2>
         <p className={classes.meta}>
           <AssetBadge asset={asset} />
-          {coming && <span>{t("comesAt", { when: moment(coming) })}</span>}
+          {comes && <span>{comes}</span>}
           <span>{t("views", { count: video.view_count, shown: count(video.view_count) })}</span>
           <span>{ago(video.created_at)}</span>
           {asset.file_size_bytes !== null && <span>{bytes(asset.file_size_bytes)}</span>}
@@ -122,7 +124,7 @@ function Item({ video }: { video: VideoCard }) {
             {t("continueUpload")}
           </Button>
         )}
-        <Tooltip label={video.published ? t("isPublished") : t("isDraft")}>
+        <Tooltip label={seen}>
           <Switch
             aria-label={t("publishOf", { title: video.title })}
             label={t("published")}
