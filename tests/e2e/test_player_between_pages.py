@@ -142,3 +142,21 @@ def test_full_screen_speed_and_captions_last_to_the_next_video(site: Site, visit
     wait_for_video(page, "video.playbackRate === 1.25 && Math.abs(video.volume - 0.95) < 0.01")
     expect(page.locator("[data-media-player]").get_by_text("Spoken words")).to_be_visible()
     expect(countdown).to_be_hidden()
+
+
+@pytest.mark.timeout(300)
+def test_the_keys_of_the_player_are_told(site: Site, visit: Visit) -> None:
+    page = visit(site, site.admin)
+    _watch(page, site, site.admin, "Played by hand")
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("Shift+?")
+    dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(dialog.get_by_text("Back or on by 10 seconds")).to_be_visible()
+    assert_page_is_sound(page)
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.evaluate("() => document.querySelector('video').pause()")
+    page.locator("video").hover()
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_role("menuitem", name="Keyboard shortcuts").click()
+    expect(dialog).to_be_visible()

@@ -9,7 +9,8 @@ import {
   Track,
 } from "@vidstack/react";
 import { DefaultVideoLayout, defaultLayoutIcons } from "@vidstack/react/player/layouts/default";
-import { type MediaHTMLAttributes, useEffect, useMemo, useRef, useState } from "react";
+import { type MediaHTMLAttributes, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslations } from "use-intl";
 import { withPlainText } from "./cues";
 import { grantOf, isSameMedia } from "./grant";
 import { setUpHls, startHlsAt } from "./hls";
@@ -54,6 +55,8 @@ export interface VideoPlayerProps {
   aspect: number;
   /** The picture alone: what surrounds it has the controls. */
   isSmall: boolean;
+  /** Somebody wants to know the keys. */
+  onKeyList: () => void;
   onTime: (seconds: number) => void;
   onJump: (seconds: number) => void;
   onPlay: () => void;
@@ -63,11 +66,27 @@ export interface VideoPlayerProps {
   onStale: () => void;
 }
 
+const LOAD_AGAIN_MS = 5000;
+
 /** Without chapters, the title of the video would stand there once more. */
 const NO_CHAPTER = { chapterTitle: <div className="vds-controls-spacer" /> };
 
 /** Browsers that know HLS would begin to load before hls.js takes over. */
 const NOT_BY_ITSELF: MediaHTMLAttributes<HTMLMediaElement> = { preload: "none" };
+
+function KeysItem({ onClick }: { onClick: () => void }) {
+  const t = useTranslations("player.keys");
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      className={`vds-menu-item ${classes.keys}`}
+      onClick={onClick}
+    >
+      {t("title")}
+    </button>
+  );
+}
 
 /** The player of the whole site; nothing outside this folder knows what it is made of. */
 export function VideoPlayer(props: VideoPlayerProps) {
@@ -134,6 +153,19 @@ export function VideoPlayer(props: VideoPlayerProps) {
     setChanged(true);
   }, [src, loaded, media, hold, release]);
 
+  const again = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const loadOn = useCallback(() => {
+    clearTimeout(again.current);
+    hls.current?.instance?.startLoad();
+  }, []);
+  useEffect(() => {
+    window.addEventListener("online", loadOn);
+    return () => {
+      clearTimeout(again.current);
+      window.removeEventListener("online", loadOn);
+    };
+  }, [loadOn]);
+
   useEffect(() => {
     player.current?.el?.style.setProperty("--aspect", String(aspect));
   }, [aspect]);
@@ -184,7 +216,12 @@ export function VideoPlayer(props: VideoPlayerProps) {
         }}
         onPause={props.onPause}
         onEnded={props.onEnded}
-        onError={props.onStale}
+        onError={() => {
+          props.onStale();
+          // The network was away for too long: hls.js has given up, we have not.
+          clearTimeout(again.current);
+          again.current = setTimeout(loadOn, LOAD_AGAIN_MS);
+        }}
       >
         <MediaProvider mediaProps={NOT_BY_ITSELF}>
           {poster && <Poster className="vds-poster" src={poster} alt="" />}
@@ -216,6 +253,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
             slots={{
               googleCastButton: null,
               downloadButton: null,
+              settingsMenuItemsEnd: <KeysItem onClick={props.onKeyList} />,
               afterTimeSlider: <Moments moments={props.moments} />,
               ...(chapters ? {} : NO_CHAPTER),
             }}

@@ -118,7 +118,7 @@ export function AppShell() {
       {me?.can_upload && <DropAnywhere />}
       {me && playing && (
         <Suspense>
-          <PlayerHost />
+          <PlayerHost isAside={hasUploads} />
         </Suspense>
       )}
       {hasUploads && (

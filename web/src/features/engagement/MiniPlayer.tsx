@@ -23,14 +23,21 @@ interface MiniPlayerProps {
   now: NowPlaying;
   /** Takes the element that holds the picture. */
   dock: (element: HTMLElement | null) => void;
+  /** Uploads have the corner: it stands beside or above them. */
+  isAside: boolean;
 }
 
 /** Where the picture goes on when the watch page is left: pause, close, and the way back. */
-export function MiniPlayer({ now, dock }: MiniPlayerProps) {
+export function MiniPlayer({ now, dock, isAside }: MiniPlayerProps) {
   const t = useTranslations("watch.mini");
   const { video, listId, stage, isGoing } = now;
   return (
-    <section className={classes.mini} aria-label={t("label")} hidden={stage !== null} data-mini>
+    <section
+      className={classes.mini}
+      aria-label={t("label")}
+      hidden={stage !== null}
+      data-aside={isAside || undefined}
+    >
       <div ref={dock} className={classes.picture} />
       <Link
         to="/watch/$videoId"

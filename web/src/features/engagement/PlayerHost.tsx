@@ -14,6 +14,7 @@ import { aspectOf } from "./aspect";
 import { useMoments } from "./comments/useMoments";
 import { MiniPlayer } from "./MiniPlayer";
 import { type NowPlaying, nowPlaying, useNowPlaying } from "./nowPlaying";
+import { useKeyList } from "./useKeyList";
 import { useCaptionTexts, usePlayback, useStoryboard } from "./usePlayback";
 import { useProgressReports } from "./useProgressReports";
 import { Waiting } from "./Waiting";
@@ -22,6 +23,8 @@ import classes from "./WatchPage.module.css";
 const VideoPlayer = lazy(() =>
   import("@/player/VideoPlayer").then((module) => ({ default: module.VideoPlayer })),
 );
+
+const KeyList = lazy(() => import("./KeyList"));
 
 const RESUMED_NOTICE_MS = 7000;
 
@@ -100,6 +103,7 @@ function Playing({ now, shown }: PlayingProps) {
   const moments = useMoments(video.id);
   const duration = playback.duration_seconds ?? video.asset.duration_seconds;
   const { onTime, onJump, onPause } = useProgressReports(video.id, duration);
+  const keyList = useKeyList(now.stage !== null);
   const [endedId, setEndedId] = useState<string | null>(null);
   const hasEnded = endedId === video.id && now.video.id === video.id;
   return (
@@ -116,6 +120,7 @@ function Playing({ now, shown }: PlayingProps) {
         duration={playback.final ? null : duration}
         aspect={aspectOf(video)}
         isSmall={now.stage === null}
+        onKeyList={keyList.open}
         onTime={onTime}
         onJump={(seconds) => {
           onJump(seconds);
@@ -132,6 +137,11 @@ function Playing({ now, shown }: PlayingProps) {
         }}
         onStale={() => void queries.invalidateQueries({ queryKey: ["playback", video.id] })}
       />
+      {keyList.isOpen && (
+        <Suspense>
+          <KeyList onClose={keyList.close} />
+        </Suspense>
+      )}
       {isResumed && now.stage && <Resumed key={video.id} at={startAt} />}
       {now.video.id !== video.id && <Waiting video={now.video} />}
       {now.listId &&
@@ -160,7 +170,12 @@ function NextDocked({ playlistId, videoId }: NextProps) {
   return null;
 }
 
-function Player({ now }: { now: NowPlaying }) {
+interface HostProps {
+  /** Something else has the corner. */
+  isAside: boolean;
+}
+
+function Player({ now, isAside }: HostProps & { now: NowPlaying }) {
   const shown = useShown(now);
   const [dock, setDock] = useState<HTMLElement | null>(null);
   const [picture] = useState(() => {
@@ -184,13 +199,13 @@ function Player({ now }: { now: NowPlaying }) {
         ),
         picture,
       )}
-      <MiniPlayer now={now} dock={setDock} />
+      <MiniPlayer now={now} dock={setDock} isAside={isAside} />
     </>
   );
 }
 
 /** Plays what the watch page wants, and goes on in a small frame when that page is left. */
-export default function PlayerHost() {
+export default function PlayerHost({ isAside }: HostProps) {
   const now = useNowPlaying();
   // Captions are edited beside a player of their own.
   const isElsewhere = Boolean(
@@ -200,5 +215,5 @@ export default function PlayerHost() {
     if (isElsewhere) nowPlaying.close();
   }, [isElsewhere]);
   useEffect(() => () => nowPlaying.close(), []);
-  return now && <Player now={now} />;
+  return now && <Player now={now} isAside={isAside} />;
 }
