@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Select, Stack, Switch, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Select, Stack, Switch, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTimeZone, useTranslations } from "use-intl";
@@ -84,13 +84,12 @@ export function EditVideoModal({ video, onClose }: EditVideoModalProps) {
             data={(categories?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
             {...form.getInputProps("category_id")}
           />
-          <Radio.Group label={t("publishing")} {...form.getInputProps("how")}>
-            <Group mt={6} gap="lg">
-              {HOW.map((how) => (
-                <Radio key={how} value={how} label={t(`publishings.${how}`)} />
-              ))}
-            </Group>
-          </Radio.Group>
+          <Select
+            label={t("publishing")}
+            allowDeselect={false}
+            data={HOW.map((how) => ({ value: how, label: t(`publishings.${how}`) }))}
+            {...form.getInputProps("how")}
+          />
           {form.values.how === "later" && (
             <TextInput
               type="datetime-local"
