@@ -112,6 +112,8 @@ async def test_a_shared_video_has_its_card_for_who_may_see_it(
     for unknown in (str(draft.id), str(uuid4())):
         refused = await ann.try_to_say(talk, shared_video_id=unknown)
         assert (refused.status_code, refused.json()["code"]) == (400, "shared_video_unknown")
+    beyond = shared | {"shared_moment_seconds": 101}
+    assert (await ann.try_to_say(talk, **beyond)).json()["code"] == "moment_beyond_end"
     async with talkers.app.database.write() as session:
         (await session.get_one(type(video), video.id)).published = False
     (seen,) = await bob.hear(talk)

@@ -295,5 +295,19 @@ async def test_marks_are_told_to_who_sent_the_messages(
     assert [[one["kind"] for one in await page.hear()] for page in pages] == [[], [], []]
 
 
+async def test_everybody_in_a_group_hears_of_its_new_name(
+    live_server: LiveServer, talkers: Talkers, ann: Talker, bob: Talker
+) -> None:
+    group = await ann.gather(bob)
+    pages = [await Open.by(one, live_server, talkers.app) for one in (ann, bob)]
+    await ann.client.patch(f"{CHAT}/{group}", json={"name": "The band"})
+    for page in pages:
+        await page.hear()
+        assert page.known[group]["name"] == "The band"
+    await ann.client.patch(f"{CHAT}/{group}", json={"is_muted": True})
+    heard = [[one["kind"] for one in await page.hear()] for page in pages]
+    assert heard == [["chat.conversation"], []]
+
+
 def _kinds(said: list[dict[str, Any]]) -> list[tuple[str, bool]]:
     return [(one["kind"], one["data"]["is_online"]) for one in said]

@@ -54,7 +54,7 @@ CHATS = (
             Line("omar", "Coffee, as promised. @rosa is there a socket near the wall?"),
             Line("rosa", "Behind the piano."),
             Line("alice", "I'll tune up at seven. Last year's ending, for those who missed it:"),
-            Line("alice", "", "Lantern night: the last song", 30),
+            Line("alice", "", "Lantern night: the last song", 9),
             Line("admin", "Thank you all. If it rains we move into the hall."),
         ),
         "Lantern night",

@@ -131,14 +131,16 @@ async def find_reaction(
 
 async def find_published_video(
     session: AsyncSession, actor: Actor, video_id: uuid.UUID
-) -> Video | None:
-    """Return a video that is published and that the actor may see."""
+) -> tuple[Video, Asset] | None:
+    """Return a video that is published and that the actor may see, with its asset."""
     now = clock.now()
-    return await session.scalar(
-        select(Video)
+    found = await session.execute(
+        select(Video, Asset)
         .join(Asset, Asset.id == Video.asset_id)
         .where(Video.id == video_id, listed(now), visible_to(actor, now))
     )
+    row = found.one_or_none()
+    return (row[0], row[1]) if row else None
 
 
 async def list_senders(

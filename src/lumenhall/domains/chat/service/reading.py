@@ -46,13 +46,16 @@ async def change_conversation(
     if change.is_pinned is not None:
         place.participant.is_pinned = change.is_pinned
     await session.flush()
+    told = {actor.user_id}
     if change.name is not None and change.name != place.conversation.name:
         if place.conversation.type is not ConversationType.GROUP:
             raise NotAGroup
         can_manage(place.participant).demand()
         place.conversation.name = change.name
         await append(session, place.conversation, actor, system=note("renamed", name=change.name))
-    await announce(session, ConversationChanged(conversation_id, frozenset({actor.user_id})))
+        here = await queries.list_participants(session, conversation_id)
+        told |= {person.id for _, person in here}
+    await announce(session, ConversationChanged(conversation_id, frozenset(told)))
 
 
 async def hide_conversation(

@@ -29,6 +29,7 @@ from lumenhall.domains.chat.schemas import NewMessage
 from lumenhall.domains.chat.service.appending import append
 from lumenhall.domains.chat.service.attaching import discard, find_attachments
 from lumenhall.domains.chat.service.starting import ask_first
+from lumenhall.domains.engagement.errors import MomentBeyondEnd
 from lumenhall.domains.engagement.models import ReactionType
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.platform.context import AppContext
@@ -50,7 +51,8 @@ async def send_message(
     """Say something and return the message's id; the same `client_id` again, the same id.
 
     Raises ConversationUnknown, RequestPending, MessageEmpty, ReplyUnknown,
-    SharedVideoUnknown, ClientIdUsed or TooManyMessages.
+    SharedVideoUnknown, MomentBeyondEnd, AttachmentUnknown, TooManyAttachments, ClientIdUsed or
+    TooManyMessages.
     """
     # The conversation is locked until the commit: its numbers have no gaps, and the same
     # message sent twice at once is in once.
@@ -206,8 +208,11 @@ async def _check(
     if new.shared_video_id is not None:
         if new.media_ids:
             raise TooManyAttachments
-        if await queries.find_published_video(session, actor, new.shared_video_id) is None:
+        shared = await queries.find_published_video(session, actor, new.shared_video_id)
+        if shared is None:
             raise SharedVideoUnknown
+        if (new.shared_moment_seconds or 0) > (shared[1].duration_seconds or 0):
+            raise MomentBeyondEnd
         return MessageType.SHARED_VIDEO
     if not new.text and not new.media_ids:
         raise MessageEmpty
