@@ -193,6 +193,13 @@ async def explain(session: WriteSession, statement: str) -> str:
             "conversation_id",
         ),
         (
+            (
+                "SELECT count(*) FROM participants WHERE user_id = '{id}'"
+                " AND last_number > read_number"
+            ),
+            "ix_participants_unread",
+        ),
+        (
             "SELECT id FROM conversations ORDER BY last_message_at DESC LIMIT 50",
             "ix_conversations_last_message_at",
         ),

@@ -94,8 +94,9 @@ class Participant(Base):
     Who has left, or was removed, has `left_at` and sees nothing of it. `is_hidden` is what a
     person did to their own list, until the next message. `delivered_number` and `read_number`
     are the newest message that a device of theirs has got, and that they have read: every
-    message up to there has the same status. `last_message_at` is the conversation's, kept here
-    so that one index gives a person's list in its order.
+    message up to there has the same status. `last_message_at` and `last_number` are the
+    conversation's, kept here so that one index gives a person's list in its order, and another
+    one what they have not read.
     """
 
     __tablename__ = "participants"
@@ -120,6 +121,7 @@ class Participant(Base):
     is_pinned: Mapped[bool] = mapped_column(default=False)
     delivered_number: Mapped[int] = mapped_column(default=0)
     read_number: Mapped[int] = mapped_column(default=0)
+    last_number: Mapped[int] = mapped_column(default=0)
     last_read_at: Mapped[datetime | None] = mapped_column(default=None)
     last_message_at: Mapped[datetime | None] = mapped_column(default=None)
 
@@ -131,6 +133,13 @@ Index(
     Participant.is_pinned.desc(),
     Participant.last_message_at.desc(),
     Participant.conversation_id.desc(),
+)
+# The badge walks this one: it holds only what is unread.
+Index(
+    "ix_participants_unread",
+    Participant.user_id,
+    postgresql_where=Participant.last_number > Participant.read_number,
+    sqlite_where=Participant.last_number > Participant.read_number,
 )
 
 

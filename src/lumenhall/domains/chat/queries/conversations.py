@@ -172,7 +172,11 @@ async def get_request_to(
 
 
 async def count_unread(session: AsyncSession, actor: Actor) -> tuple[int, int]:
-    """Return in how many conversations something is new, and how many requests are open."""
+    """Return in how many conversations something is new, and how many requests are open.
+
+    Conversations that are muted, off the list or only a request do not count, and neither do
+    those in which only the blocked have spoken.
+    """
     spoken = aliased(Message)
     is_heard = (
         select(1)
@@ -183,24 +187,27 @@ async def count_unread(session: AsyncSession, actor: Actor) -> tuple[int, int]:
         )
         .exists()
     )
-    own = _places(actor).with_only_columns(func.count())
+    is_begun = or_(
+        MessageRequest.requester_id.is_(None),
+        MessageRequest.requester_id == actor.user_id,
+        MessageRequest.status == RequestStatus.ACCEPTED,
+    )
     unread = await session.scalar(
-        own.where(
+        _places(actor)
+        .with_only_columns(func.count())
+        .where(
+            Participant.last_number > Participant.read_number,
             ~Participant.is_hidden,
             ~Participant.is_muted,
-            Conversation.last_number > Participant.read_number,
+            is_begun,
             is_heard,
-            or_(
-                MessageRequest.requester_id.is_(None),
-                MessageRequest.requester_id == actor.user_id,
-                MessageRequest.status == RequestStatus.ACCEPTED,
-            ),
         )
     )
     requests = await session.scalar(
-        own.where(
+        select(func.count()).where(
             MessageRequest.recipient_id == actor.user_id,
             MessageRequest.status == RequestStatus.PENDING,
+            ~blocked(MessageRequest.requester_id, actor.user_id),
         )
     )
     return unread or 0, requests or 0

@@ -69,11 +69,13 @@ async def _bring_up(
 ) -> None:
     here = (Participant.conversation_id == conversation.id, Participant.left_at.is_(None))
     unloaded = {"synchronize_session": False}
+    number = conversation.last_number
     await session.execute(
-        update(Participant).where(*here).values(last_message_at=now, is_hidden=False),
+        update(Participant)
+        .where(*here)
+        .values(last_message_at=now, last_number=number, is_hidden=False),
         execution_options=unloaded,
     )
-    number = conversation.last_number
     await session.execute(
         update(Participant)
         .where(*here, Participant.user_id == sender_id)

@@ -122,7 +122,7 @@ async def _let_in(
     before.role = ParticipantRole.MEMBER
     before.joined_at = clock.now()
     # What was said before is there to be read, but is not news.
-    before.read_number = before.delivered_number = last_number
+    before.read_number = before.delivered_number = before.last_number = last_number
 
 
 async def _keep_an_admin(session: AsyncSession, conversation_id: uuid.UUID) -> None:

@@ -67,6 +67,7 @@ async def start_direct(session: AsyncSession, actor: Actor, person_id: uuid.UUID
             "is_pinned": False,
             "delivered_number": 0,
             "read_number": 0,
+            "last_number": 0,
         }
         await session.execute(
             insert_into(session, Participant).values(place).on_conflict_do_nothing()

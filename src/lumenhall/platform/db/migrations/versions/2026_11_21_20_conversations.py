@@ -120,6 +120,7 @@ def _create_conversations() -> None:
         ),
         sa.Column("delivered_number", sa.Integer(), nullable=False),
         sa.Column("read_number", sa.Integer(), nullable=False),
+        sa.Column("last_number", sa.Integer(), nullable=False),
         sa.Column("last_read_at", UTCDateTime()),
         sa.Column("last_message_at", UTCDateTime()),
         sa.CheckConstraint("read_number >= 0", name="read_number"),
@@ -134,6 +135,14 @@ def _create_conversations() -> None:
             sa.text("last_message_at DESC"),
             sa.text("conversation_id DESC"),
         ],
+    )
+    is_unread = sa.text("last_number > read_number")
+    op.create_index(
+        op.f("ix_participants_unread"),
+        "participants",
+        ["user_id"],
+        postgresql_where=is_unread,
+        sqlite_where=is_unread,
     )
 
 
