@@ -16,13 +16,14 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 import httpx
 import orjson
 from fastapi import FastAPI, Response
 from sqlalchemy import event
 
-from benchmarks.crowd import fill
+from benchmarks.crowd import Size, fill
 from benchmarks.report import Figure, report
 from lumenhall.domains.engagement.schemas import ProgressReply, ProgressReport
 from lumenhall.main.asgi import create_app
@@ -38,8 +39,9 @@ from tests.fixtures.services import free_port
 ROUNDS = 12
 REQUESTS = 25
 FLAT = 1.25
-START_SECONDS = 30
+START_SECONDS = 120
 Ask = Callable[[int], bytes]
+Requests: TypeAlias = dict[str, tuple[str, str, dict[str, object] | None]]
 
 
 def main() -> None:
@@ -66,17 +68,22 @@ def _measure(folder: Path, videos: int) -> dict[str, float]:
     server = Server(folder)
     settings = Settings(_env_file=None, data_path=folder / "data", log_level="warning")
     upgrade(settings.database_address)
-    secret, video_ids = asyncio.run(_fill(settings.database_address, videos))
-    measured = asyncio.run(_count_statements(settings, secret, video_ids[0]))
+    (secret,), video_ids = asyncio.run(_fill(settings.database_address, videos))
+    requests: Requests = {
+        "home": ("GET", "/api/home", None),
+        "progress": ("PUT", f"/api/videos/{video_ids[0]}/progress", _progress_body()),
+    }
+    counted = asyncio.run(count_statements(settings, secret, requests))
+    measured = {f"{name} sql": number for name, number in counted.items()}
     cookie = {"Cookie": f"{COOKIE}={secret}"}
     server.start("--no-jobs")
     try:
         ours = http.client.HTTPConnection("127.0.0.1", server.port)
-        size = len(_ask(ours, "GET", "/api/home", cookie))
+        size = len(ask(ours, "GET", "/api/home", cookie))
         with _constant_server(size) as constant:
             asks: dict[str, Ask] = {
-                "home": lambda _: _ask(ours, "GET", "/api/home", cookie),
-                "constant home": lambda _: _ask(constant, "GET", "/home", cookie),
+                "home": lambda _: ask(ours, "GET", "/api/home", cookie),
+                "constant home": lambda _: ask(constant, "GET", "/home", cookie),
                 "progress": lambda number: _put(ours, f"/api/videos/{video_ids[number]}", cookie),
                 "constant progress": lambda _: _put(constant, "", cookie),
             }
@@ -98,7 +105,7 @@ def _side_by_side(asks: dict[str, Ask]) -> dict[str, float]:
     return {name: statistics.median(seconds) for name, seconds in taken.items()}
 
 
-def _ask(
+def ask(
     connection: http.client.HTTPConnection,
     method: str,
     path: str,
@@ -120,7 +127,7 @@ def _ask(
 def _put(connection: http.client.HTTPConnection, path: str, headers: dict[str, str]) -> bytes:
     body = orjson.dumps(_progress_body())
     more = headers | {"Content-Type": "application/json"}
-    return _ask(connection, "PUT", f"{path}/progress", more, body)
+    return ask(connection, "PUT", f"{path}/progress", more, body)
 
 
 def _progress_body() -> dict[str, object]:
@@ -134,22 +141,19 @@ def _progress_body() -> dict[str, object]:
     }
 
 
-async def _fill(address: str, videos: int) -> tuple[str, list[str]]:
+async def _fill(address: str, videos: int) -> tuple[list[str], list[str]]:
     database = Database(address)
     try:
-        return await fill(database, videos)
+        return await fill(database, Size(videos))
     finally:
         await database.dispose()
 
 
-async def _count_statements(settings: Settings, secret: str, video_id: str) -> dict[str, float]:
+async def count_statements(settings: Settings, secret: str, requests: Requests) -> dict[str, float]:
     """Return how many statements each request takes, without finding out who asks."""
     counted: dict[str, float] = {}
     async with _client(settings, secret) as (client, asked):
-        for name, method, path, body in (
-            ("home sql", "GET", "/api/home", None),
-            ("progress sql", "PUT", f"/api/videos/{video_id}/progress", _progress_body()),
-        ):
+        for name, (method, path, body) in requests.items():
             await client.request(method, path, json=body)
             asked.clear()
             (await client.request(method, path, json=body)).raise_for_status()
@@ -187,17 +191,17 @@ def _constant_server(size: int) -> Iterator[http.client.HTTPConnection]:
     command += ["--no-access-log", "--log-level", "warning"]
     with subprocess.Popen(command, env={**os.environ, "CONSTANT_SIZE": str(size)}) as process:
         try:
-            yield _connect(port)
+            yield connect(port)
         finally:
             process.kill()
 
 
-def _connect(port: int) -> http.client.HTTPConnection:
+def connect(port: int) -> http.client.HTTPConnection:
     deadline = time.monotonic() + START_SECONDS
     while True:
         connection = http.client.HTTPConnection("127.0.0.1", port)
         try:
-            _ask(connection, "GET", "/home", {})
+            ask(connection, "GET", "/home", {})
         except OSError:
             assert time.monotonic() < deadline, "the constant server did not start"
             time.sleep(0.05)
