@@ -1,0 +1,80 @@
+// @vitest-environment jsdom
+import { QueryClient } from "@tanstack/react-query";
+import { beforeEach, expect, test, vi } from "vitest";
+import { UNSENT } from "./keys";
+
+const { sendMessage } = vi.hoisted(() => ({ sendMessage: vi.fn() }));
+vi.mock("@/api/gen", () => ({ sendMessage }));
+
+const words = (text: string) => ({
+  conversation_id: "c",
+  author_id: "me",
+  text,
+  reply_to: null,
+});
+const queries = new QueryClient();
+
+async function load() {
+  vi.resetModules();
+  const { ApiError } = await import("@/api/client");
+  const lost = new ApiError(0, { code: "network" });
+  const refused = new ApiError(403, { code: "not_allowed" });
+  return { ...(await import("./outbox")), lost, refused };
+}
+
+const kept = () =>
+  Object.keys(localStorage)
+    .filter((key) => key.startsWith(UNSENT))
+    .map(
+      (key) => JSON.parse(localStorage.getItem(key) ?? "null") as { text: string; state: string },
+    );
+
+const sentTexts = () => sendMessage.mock.calls.map(([{ body }]) => body.text);
+
+beforeEach(() => {
+  localStorage.clear();
+  sendMessage.mockReset();
+  sendMessage.mockImplementation(({ body }) =>
+    Promise.resolve({ ...body, conversation_id: "c", number: 1, id: "m" }),
+  );
+});
+
+test("messages arrive in the order of writing, one after the other", async () => {
+  const { say } = await load();
+  await Promise.all([say(queries, words("one")), say(queries, words("two"))]);
+  expect(sentTexts()).toEqual(["one", "two"]);
+  expect(kept()).toEqual([]);
+});
+
+test("what the network lost waits and goes out under the same id", async () => {
+  const { say, send, lost } = await load();
+  sendMessage.mockRejectedValueOnce(lost);
+  await say(queries, words("one"));
+  expect(kept()).toMatchObject([{ text: "one", state: "waiting" }]);
+  await say(queries, words("two"));
+  await send(queries, "me");
+  expect(sentTexts()).toEqual(["one", "one", "two"]);
+  const [first, second] = sendMessage.mock.calls.map(([{ body }]) => body.client_id);
+  expect(first).toBe(second);
+  expect(kept()).toEqual([]);
+});
+
+test("what the server refused stays over a reload until it is sent again", async () => {
+  const before = await load();
+  sendMessage.mockRejectedValueOnce(before.refused);
+  await before.say(queries, words("one"));
+  const after = await load();
+  await after.send(queries, "me");
+  expect(sentTexts()).toEqual(["one"]);
+  const [stored] = kept();
+  expect(stored).toMatchObject({ text: "one", state: "refused", error: "not_allowed" });
+});
+
+test("what others wrote on this device is not sent", async () => {
+  const { say, lost } = await load();
+  sendMessage.mockRejectedValueOnce(lost);
+  await say(queries, words("one"));
+  const { send } = await load();
+  await send(queries, "you");
+  expect(sentTexts()).toEqual(["one"]);
+});
