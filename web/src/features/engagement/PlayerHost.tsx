@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMatchRoute } from "@tanstack/react-router";
+import { useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslations } from "use-intl";
@@ -26,6 +26,7 @@ const VideoPlayer = lazy(() =>
 
 const KeyList = lazy(() => import("./KeyList"));
 
+const EDITOR = /^\/watch\/[^/]+\/captions\//;
 const RESUMED_NOTICE_MS = 7000;
 
 /** Says that it goes on where one stopped, and offers the beginning. */
@@ -207,10 +208,9 @@ function Player({ now, isAside }: HostProps & { now: NowPlaying }) {
 /** Plays what the watch page wants, and goes on in a small frame when that page is left. */
 export default function PlayerHost({ isAside }: HostProps) {
   const now = useNowPlaying();
-  // Captions are edited beside a player of their own.
-  const isElsewhere = Boolean(
-    useMatchRoute()({ to: "/watch/$videoId/captions/$trackId", fuzzy: true }),
-  );
+  // Captions are edited beside a player of their own. Asked of where one goes, not of where one was:
+  // on the way back from there the stage is set before the router has settled.
+  const isElsewhere = useRouterState({ select: ({ location }) => EDITOR.test(location.pathname) });
   useEffect(() => {
     if (isElsewhere) nowPlaying.close();
   }, [isElsewhere]);
