@@ -13,7 +13,7 @@ from lumenhall.domains.engagement import service
 from lumenhall.domains.engagement.models import View, WatchProgress
 from lumenhall.domains.engagement.schemas import ProgressReport
 from lumenhall.domains.library.models import Video
-from lumenhall.domains.media.models import AssetStatus
+from lumenhall.domains.media.models import Asset, AssetStatus
 from lumenhall.platform import options
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.kit import clock
@@ -138,6 +138,26 @@ async def test_the_site_says_when_a_video_counts_as_watched(
     assert (await put(client, video.id, **report(50, (49, 50))))["completed"]
 
 
+async def test_once_the_length_is_known_nothing_goes_beyond_it(
+    people: People, app_context: AppContext
+) -> None:
+    owner, client = await people.add("owner")
+    async with app_context.database.write() as session:
+        asset = make_asset(owner, status=AssetStatus.IN_PROGRESS, playable=True, duration=None)
+        video = await add_video(session, owner, asset=asset)
+    huge = report(9000, (0, 9000), duration_seconds=100_000)
+    assert (await put(client, video.id, **huge))["watched_seconds"] == 9000
+    async with app_context.database.write() as session:
+        (await session.get_one(Asset, asset.id)).duration_seconds = 100
+    late = (clock.now() - timedelta(hours=1)).isoformat()
+    assert await put(client, video.id, **report(5, (0, 5), at=late)) == {
+        "watched_seconds": 100,
+        "last_position": 100,
+        "completed": True,
+        "duration_seconds": 100,
+    }
+
+
 async def test_before_the_length_is_known_the_players_length_counts(
     people: People, app_context: AppContext
 ) -> None:
@@ -227,11 +247,15 @@ async def test_devices_that_report_at_once_lose_nothing(
 async def test_views_of_many_people_at_once_are_all_counted(
     people: People, video: Video, app_context: AppContext
 ) -> None:
-    clients = [(await people.add(f"person{number}"))[1] for number in range(12)]
-    await asyncio.gather(
-        *(put(client, video.id, **report(40, (0, 40))) for client in clients for _ in range(2))
-    )
-    assert await views_of(app_context, video.id) == (12, 12)
+    clients = [(await people.add(f"person{number}"))[1] for number in range(50)]
+
+    async def watch(client: httpx.AsyncClient, device: int) -> None:
+        for start in range(device * 5, 100, 10):
+            await put(client, video.id, **report(start + 5, (start, start + 5)))
+
+    # A thousand reports: each of fifty people watches on two devices.
+    await asyncio.gather(*(watch(client, device) for client in clients for device in (0, 1)))
+    assert await views_of(app_context, video.id) == (50, 50)
 
 
 async def test_progress_of_a_video_that_is_being_deleted_is_not_found(

@@ -26,7 +26,11 @@ GIVES_AWAY = {
     "items",
 }
 # Looked at in tests of their own beside the tables.
-LOOKED_AT = {"GET /api/home", "GET /api/search/suggestions"}
+LOOKED_AT = {
+    "GET /api/home",
+    "GET /api/moderation/withdrawn-videos",
+    "GET /api/search/suggestions",
+}
 # Lists of other things, and what only writes: it answers with what its asker has just made,
 # or is for admins, who see everything.
 NOT_ABOUT_VIDEOS = {

@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from lumenhall.domains.engagement import service as engagement
 from lumenhall.platform.context import AppContext
 from lumenhall.surfaces.site import Pages, Previews
 from tests.factories.people import COOKIE, People
@@ -78,6 +79,8 @@ LISTS: dict[str, Shows] = {
 HOME: dict[str, Shows] = {
     "hero": nothing,
     "newest": public,
+    "reacted": public,
+    "playlists": public,
     "categories": public,
     "continue_watching": everything,
 }
@@ -142,12 +145,26 @@ async def test_nobody_else_sees_a_list(stage: Stage, things: list[Thing]) -> Non
 async def test_the_home_page_shows_what_its_reader_may_know_of(
     stage: Stage, things: list[Thing]
 ) -> None:
+    await engagement.shelve_reacted(stage.app_context.database)
     for role in SIGNED_IN:
         home = (await stage.ask(role, "GET /api/home")).json()
-        assert home.keys() >= HOME.keys()
+        assert home.keys() == HOME.keys()
         for row, content in home.items():
             shows = HOME[row]
             assert shown_in(str(content), things) == shows(role), (role, row)
+        (playlist,) = home["playlists"]
+        assert playlist["video_count"] == 1, role
+
+
+async def test_what_was_withdrawn_is_listed_for_moderators_only(
+    stage: Stage, things: list[Thing]
+) -> None:
+    for role in SIGNED_IN:
+        reply = await stage.ask(role, "GET /api/moderation/withdrawn-videos")
+        if role in ("moderator", "admin"):
+            assert shown_in(reply.text, things) == {"withdrawn"}
+        else:
+            assert reply.status_code == 403
 
 
 async def test_a_hero_that_is_not_for_all_is_for_nobody(stage: Stage) -> None:

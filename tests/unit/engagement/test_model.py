@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lumenhall.domains.engagement.schemas import ProgressReport
-from lumenhall.domains.engagement.service.advance import NOTHING, Watched, advance
+from lumenhall.domains.engagement.service.advance import NOTHING, Watched, advance, within
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 THRESHOLD = 90
@@ -96,6 +96,58 @@ def test_any_history_of_reports_ends_as_the_model_says(
         assert (again.watched_seconds, again.last_position, again.completed, again.spans) == (
             (state.watched_seconds, state.last_position, state.completed, state.spans)
         )
+
+
+SENT = st.lists(st.tuples(st.integers(0, 3600), RANGE), min_size=1, max_size=8).flatmap(
+    lambda sent: st.tuples(st.just(sent), st.permutations([*sent, *sent[:2]]))
+)
+
+
+@given(duration=st.integers(1, 120), sent=SENT)
+def test_reports_of_two_devices_end_alike_in_any_order_also_if_some_come_twice(
+    duration: int,
+    sent: tuple[list[tuple[int, list[float]]], list[tuple[int, list[float]]]],
+) -> None:
+    def after(reports: list[tuple[int, list[float]]]) -> Watched:
+        state = NOTHING
+        for age, (start, end) in reports:
+            report = ProgressReport(
+                watched_seconds=0,
+                duration_seconds=duration,
+                # Of two reports of one moment the later one counts, so each moment has one place.
+                last_position=age % 100,
+                ranges=[(start, end)],
+                at=START - timedelta(seconds=age),
+            )
+            state = advance(state, report, duration=duration, threshold=THRESHOLD, now=START)
+        return state
+
+    once, again = map(after, sent)
+    assert (again.spans, again.watched_seconds, again.completed) == (
+        (once.spans, once.watched_seconds, once.completed)
+    )
+    assert (again.last_position, again.position_at) == (once.last_position, once.position_at)
+    assert again.view_counted_at == once.view_counted_at
+
+
+@given(
+    watched=st.integers(0, 500),
+    ranges=st.lists(RANGE, max_size=4),
+    lengths=st.tuples(st.integers(1, 500), st.integers(1, 120)),
+)
+def test_what_players_guessed_is_cut_to_the_true_length(
+    watched: int, ranges: list[list[float]], lengths: tuple[int, int]
+) -> None:
+    guessed, true = lengths
+    report = ProgressReport(
+        watched_seconds=watched,
+        duration_seconds=guessed,
+        last_position=watched,
+        ranges=[(start, end) for start, end in ranges] or None,
+    )
+    state = within(advance(NOTHING, report, duration=guessed, threshold=THRESHOLD, now=START), true)
+    assert max(state.watched_seconds, state.last_position) <= true
+    assert all(0 <= start < end <= true for start, end in state.spans)
 
 
 def assert_agree(state: Watched, model: Model) -> None:

@@ -63,6 +63,17 @@ def advance(
     return _towards_a_view(after, fresh, now)
 
 
+def within(watched: Watched, duration: int) -> Watched:
+    """Return the same without what lies beyond the true length, which players only guessed."""
+    return replace(
+        watched,
+        watched_seconds=min(watched.watched_seconds, duration),
+        last_position=min(watched.last_position, duration),
+        spans=spans.within(watched.spans, duration),
+        view_spans=spans.within(watched.view_spans, duration),
+    )
+
+
 def _towards_a_view(watched: Watched, fresh: Spans, now: datetime) -> Watched:
     """Gather seconds until there are enough for a view; those right after one don't count."""
     if watched.view_counted_at is not None and now < watched.view_counted_at + VIEW_PAUSE:

@@ -13,7 +13,7 @@ from lumenhall.domains.engagement.errors import TooManyReports
 from lumenhall.domains.engagement.events import VideoCompleted, VideoViewed
 from lumenhall.domains.engagement.models import View, WatchProgress
 from lumenhall.domains.engagement.schemas import ProgressReport
-from lumenhall.domains.engagement.service.advance import NOTHING, Watched, advance
+from lumenhall.domains.engagement.service.advance import NOTHING, Watched, advance, within
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.library.errors import VideoUnknown
 from lumenhall.domains.library.models import Video
@@ -58,7 +58,10 @@ async def report_progress(
 def _watched(standing: Row[Any]) -> Watched:
     if standing.revision is None:
         return replace(NOTHING, view_counted_at=standing.last_view_at)
-    return Watched(**{name: getattr(standing, name) for name in _FIELDS})
+    watched = Watched(**{name: getattr(standing, name) for name in _FIELDS})
+    if standing.true_duration is None:
+        return watched
+    return within(watched, standing.true_duration)
 
 
 async def _write(

@@ -29,6 +29,11 @@ def unite(spans: Spans, more: Iterable[list[int]]) -> Spans:
     return united
 
 
+def within(spans: Spans, duration: int) -> Spans:
+    """Return the seconds that a video of this length has."""
+    return unite([], ([min(start, duration), min(end, duration)] for start, end in spans))
+
+
 def count(spans: Spans) -> int:
     """Return how many distinct seconds there are."""
     return sum(end - start for start, end in spans)

@@ -112,7 +112,8 @@ def video_rows() -> Select[Any]:
             tags.label("tags"),
         )
         .join(Asset, Asset.id == Video.asset_id)
-        .join(User, User.id == Video.uploaded_by)
+        # Every video has an owner; an outer join keeps planners from starting with the people.
+        .outerjoin(User, User.id == Video.uploaded_by)
         .outerjoin(Category, Category.id == Video.category_id)
     )
 
