@@ -58,6 +58,11 @@ def _row(page: Page, text: str) -> Locator:
     return page.get_by_role("log").get_by_role("listitem").filter(has=article).last
 
 
+def _told(page: Page, text: str) -> Locator:
+    """What the house says of a group."""
+    return page.get_by_role("log").get_by_text(text)
+
+
 def _say(page: Page, text: str) -> None:
     _field(page).fill(text)
     _field(page).press("Enter")
@@ -321,9 +326,9 @@ def test_a_group_from_its_beginning_to_its_end(
         dialog.get_by_role("checkbox", name=name).check()
     dialog.get_by_role("textbox", name="Name of the group").fill("Waders")
     dialog.get_by_role("button", name="Make the group").click()
-    expect(ours.get_by_text("You made the group “Waders”")).to_be_visible()
+    expect(_told(ours, "You made the group “Waders”")).to_be_visible()
     theirs.get_by_role("link", name=re.compile("Waders")).click()
-    expect(theirs.get_by_text("Chloe Chough made the group “Waders”")).to_be_visible()
+    expect(_told(theirs, "Chloe Chough made the group “Waders”")).to_be_visible()
     ours.get_by_role("button", name="Waders").click()
     group = ours.get_by_role("dialog", name="Waders")
     assert_page_is_sound(ours)
@@ -332,7 +337,7 @@ def test_a_group_from_its_beginning_to_its_end(
     expect(theirs.get_by_role("heading", name="Waders and friends")).to_be_visible()
     ours.get_by_role("button", name="What to do with Dmitri Dunlin").click()
     ours.get_by_role("menuitem", name="Make an admin").click()
-    expect(theirs.get_by_text("Chloe Chough made you an admin")).to_be_visible()
+    expect(_told(theirs, "Chloe Chough made you an admin")).to_be_visible()
     ours.keyboard.press("Escape")
     _say(ours, "Who is there?")
     expect(_said(theirs, "Who is there?")).to_be_visible()
@@ -344,7 +349,7 @@ def test_a_group_from_its_beginning_to_its_end(
     theirs.get_by_role("button", name="Waders and friends").click()
     theirs.get_by_role("button", name="Leave the group").click()
     theirs.get_by_role("dialog").last.get_by_role("button", name="Leave the group").click()
-    expect(ours.get_by_text("Dmitri Dunlin left")).to_be_visible()
+    expect(_told(ours, "Dmitri Dunlin left")).to_be_visible()
     expect(theirs.get_by_role("link", name=re.compile("Waders"))).to_have_count(0)
 
 
@@ -369,7 +374,7 @@ def test_long_conversations_open_at_what_is_new_and_scroll_back(site: Site, visi
             break
         page.wait_for_timeout(50)
     expect(log.get_by_text("Number 1", exact=True)).to_have_count(1)
-    numbers = log.get_by_role("article").all_inner_texts()
+    numbers = log.get_by_role("article").all_text_contents()
     assert [int(re.findall(r"Number (\d+)", text)[0]) for text in numbers] == list(range(1, 61))
     page.get_by_role("button", name="To the newest message").click()
     expect(_said(page, "Number 60")).to_be_in_viewport()

@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { ApiError } from "@/api/client";
 import type { Message } from "@/api/types";
+import { backoff } from "@/realtime/socket";
 import { newClientId } from "@/ui/clientId";
 import { UNSENT } from "./keys";
 import { getThread, sendMessage, showAround, takeUp } from "./queries";
@@ -115,6 +116,23 @@ export function sayAgain(queries: QueryClient, { client_id, author_id }: Unsent)
 }
 
 let running: Promise<void> | null = null;
+let failures = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+let again: () => void = () => undefined;
+
+if (typeof window !== "undefined") window.addEventListener("online", () => again());
+
+/** What the network lost goes out once that is back; not every browser tells when. */
+function tryLater(queries: QueryClient, authorId: string): void {
+  clearTimeout(timer);
+  again = () => {
+    clearTimeout(timer);
+    again = () => undefined;
+    void send(queries, authorId);
+  };
+  timer = setTimeout(() => again(), backoff(failures));
+  failures += 1;
+}
 
 /** Sends what waits, one after the other: the order of writing is the order of arriving. */
 export function send(queries: QueryClient, authorId: string): Promise<void> {
@@ -138,12 +156,13 @@ async function sendAll(queries: QueryClient, authorId: string): Promise<void> {
         shared_moment_seconds: next.video?.moment ?? null,
       });
       // It stands in its place before it is taken away here, so it never blinks.
+      failures = 0;
       takeUp(queries, message);
       throwAway(next.client_id);
     } catch (error) {
       const isLost = !(error instanceof ApiError) || error.status === 0 || error.status >= 500;
       change(next.client_id, { state: isLost ? "waiting" : "refused", error });
-      if (isLost) return;
+      if (isLost) return tryLater(queries, authorId);
     }
   }
 }

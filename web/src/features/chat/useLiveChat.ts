@@ -37,7 +37,8 @@ function onMessage(queries: QueryClient, myId: string, data: Record<string, unkn
   if (message) takeUp(queries, keepingMine(getThread(queries, id), message));
   else hearOf(queries, id, number(data.number));
   const look = findLook(queries, id);
-  if (message && look) takeUpLook(queries, { ...look, ...heard(look, message, myId) });
+  // The first message may have become a request.
+  if (message && look && look.last_number > 0) takeUpLook(queries, { ...look, ...heard(look, message, myId) });
   else void refetchLook(queries, id);
 }
 
