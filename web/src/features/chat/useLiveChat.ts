@@ -38,7 +38,8 @@ function onMessage(queries: QueryClient, myId: string, data: Record<string, unkn
   else hearOf(queries, id, number(data.number));
   const look = findLook(queries, id);
   // The first message may have become a request.
-  if (message && look && look.last_number > 0) takeUpLook(queries, { ...look, ...heard(look, message, myId) });
+  if (message && look && look.last_number > 0)
+    takeUpLook(queries, { ...look, ...heard(look, message, myId) });
   else void refetchLook(queries, id);
 }
 
