@@ -15,7 +15,6 @@ import {
   IconMail,
   IconMessageCircle,
   IconPlaylist,
-  IconSettings,
   IconUpload,
   IconUsers,
   IconVideo,
@@ -107,6 +106,7 @@ export function SideNav({ me }: NavProps) {
   );
 }
 
+/** Where people go most; account and administration are in the menu behind their picture. */
 export function BottomNav({ me }: NavProps) {
   const t = useTranslations("shell");
   const lists = useTranslations("playlists");
@@ -117,10 +117,6 @@ export function BottomNav({ me }: NavProps) {
       <Item to="/my-videos" icon={IconVideo} label={t("myVideos")} />
       <Item to="/playlists" icon={IconPlaylist} label={lists("title")} />
       <Messages />
-      {me.role === "admin" && (
-        <Item to="/admin" icon={IconAdjustmentsHorizontal} label={t("admin")} />
-      )}
-      <Item to="/account" icon={IconSettings} label={t("account")} />
     </nav>
   );
 }
