@@ -16,6 +16,7 @@ import { fetchMessage, messageTarget, takeUp, unsendMessage } from "./queries";
 
 const EDITABLE_MS = 15 * 60_000;
 const EDGE = 8;
+const SCROLLED_AWAY_PX = 60;
 
 export interface MenuPlace {
   message: Message;
@@ -74,20 +75,30 @@ export function MessageMenu(props: MessageMenuProps) {
     first?.focus({ preventScroll: true });
   }, [anchor]);
   useEffect(() => {
+    const { top } = anchor.getBoundingClientRect();
     const outside = ({ target: hit }: Event) =>
       !menu.current?.contains(hit as Node) && leave.current(false);
+    // What only settles, as when a message comes, is followed; who scrolls on has done with it.
+    const follow = () => {
+      const moved = Math.abs(anchor.getBoundingClientRect().top - top);
+      if (moved > SCROLLED_AWAY_PX) leave.current(false);
+      else if (menu.current) put(menu.current, anchor);
+    };
     const options = { capture: true, passive: true };
     addEventListener("pointerdown", outside, options);
-    addEventListener("scroll", outside, options);
+    addEventListener("scroll", follow, options);
     return () => {
       removeEventListener("pointerdown", outside, options);
-      removeEventListener("scroll", outside, options);
+      removeEventListener("scroll", follow, options);
     };
-  }, []);
+  }, [anchor]);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key !== "Escape") return;
-    event.preventDefault();
-    close(true);
+    if (event.key === "Escape") {
+      event.preventDefault();
+      close(true);
+    } else if (event.key === "Tab") {
+      setTimeout(() => !menu.current?.contains(document.activeElement) && onClose(), 0);
+    }
   };
   const aim = (what: Aim["kind"]) => {
     close(false);
@@ -112,9 +123,6 @@ export function MessageMenu(props: MessageMenuProps) {
       aria-label={t("actionsTitle")}
       className={classes.menu}
       onKeyDown={onKeyDown}
-      onBlur={({ relatedTarget }) => {
-        if (relatedTarget && !menu.current?.contains(relatedTarget)) onClose();
-      }}
     >
       {onAim && (
         <ReactionPicker
