@@ -103,7 +103,7 @@ async def test_a_shared_video_has_its_card_for_who_may_see_it(
         video = await add_video(session, ann.user, "Lights")
         draft = await add_video(session, ann.user, "Draft", published=False)
     talk = await ann.begin(bob)
-    shared = {"shared_video_id": str(video.id), "shared_moment_seconds": 42}
+    shared: dict[str, Any] = {"shared_video_id": str(video.id), "shared_moment_seconds": 42}
     said = await ann.say(talk, "", **shared)
     assert said["type"] == "shared_video"
     (seen,) = await bob.hear(talk)
