@@ -110,7 +110,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             {tick && !is_unsent && <Ticks tick={tick} />}
           </span>
         </article>
-        <Tally small counts={message.reaction_counts} />
+        {Object.keys(message.reaction_counts).length > 0 && (
+          <Tally small counts={message.reaction_counts} />
+        )}
       </div>
       {!is_unsent && (
         <div className={classes.tools}>
@@ -166,6 +168,7 @@ function Content({ message, usernames, onJump }: MessageRowProps) {
       {message.type === "shared_video" && !shared_video && (
         <p className={classes.gone}>{t("videoGone")}</p>
       )}
+      {message.media.length > 0 && <p className={classes.gone}>{t("preview.attachment")}</p>}
       {text && <MessageText text={text} usernames={usernames} />}
     </>
   );

@@ -35,6 +35,7 @@ export function WritingSection({ me }: WritingSectionProps) {
   return (
     <Section title={t("title")} hint={t("hint")}>
       <Select
+        maw={560}
         label={t("mayWrite")}
         allowDeselect={false}
         value={me.may_write}
