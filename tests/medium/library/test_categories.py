@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from datetime import timedelta
 from uuid import uuid4
 
 import httpx
@@ -15,6 +16,7 @@ from lumenhall.domains.library.models import Category, Video
 from lumenhall.domains.library.schemas import NewVideo
 from lumenhall.domains.library.service import delete_category, make_video
 from lumenhall.platform.context import AppContext
+from lumenhall.platform.kit import clock
 from tests.factories.people import People, actor_for
 from tests.factories.videos import add_category, add_video, files_under, make_asset
 
@@ -82,6 +84,37 @@ async def test_the_count_is_of_videos_that_everybody_can_see(
         await add_video(session, ada, category_id=category.id, asset=waiting)
     (found,) = (await admin.get("/api/categories")).json()["items"]
     assert found["video_count"] == 1
+
+
+async def test_counts_follow_at_once_and_are_not_taken_at_every_request(
+    people: People, app_context: AppContext, statements: list[str]
+) -> None:
+    ada, admin = await people.add("ada", Role.ADMIN)
+    async with app_context.database.write() as session:
+        first, second = [await add_category(session, name) for name in ("First", "Second")]
+        video = await add_video(session, ada, category_id=first.id)
+        later = clock.now() + timedelta(minutes=5)
+        await add_video(session, ada, category_id=first.id, published_at=later)
+    address = f"/api/videos/{video.id}"
+
+    async def counts() -> list[int]:
+        items = (await admin.get("/api/categories")).json()["items"]
+        return [one["video_count"] for one in items]
+
+    assert await counts() == [1, 0]
+    statements.clear()
+    assert await counts() == [1, 0]
+    assert not any("count(" in statement for statement in statements)
+    await admin.patch(address, json={"category_id": str(second.id)})
+    assert await counts() == [0, 1]
+    with clock.freeze(later + timedelta(seconds=1)):
+        assert await counts() == [1, 1]
+    await admin.patch(address, json={"published": False})
+    assert (await counts())[1] == 0
+    await admin.patch(address, json={"published": True})
+    assert (await counts())[1] == 1
+    await admin.delete(address)
+    assert (await counts())[1] == 0
 
 
 async def test_a_category_that_holds_videos_is_kept_and_says_how_many(

@@ -2,6 +2,7 @@
 
 from lumenhall.domains.library.queries.categories import (
     count_listed,
+    count_listed_by_category,
     count_videos,
     find_category_kept,
     get_category,
@@ -88,6 +89,7 @@ __all__ = [
     "asked_words",
     "asset_is_visible",
     "count_listed",
+    "count_listed_by_category",
     "count_playlists",
     "count_videos",
     "find_by_asset",

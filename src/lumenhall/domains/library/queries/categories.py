@@ -1,6 +1,7 @@
 """Categories, and how much is in them."""
 
 import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,24 +13,22 @@ from lumenhall.domains.media.models import Asset
 from lumenhall.platform.kit import clock
 
 
-async def list_categories(
-    session: AsyncSession, *, with_inactive: bool
-) -> list[tuple[Category, int]]:
-    """Return the categories in their order, each with how many videos everybody can see."""
-    counts = (
+async def list_categories(session: AsyncSession, *, with_inactive: bool) -> Sequence[Category]:
+    """Return the categories in their order."""
+    wanted = select(Category).order_by(Category.sort_order, Category.name)
+    found = await session.scalars(wanted if with_inactive else wanted.where(Category.is_active))
+    return found.all()
+
+
+async def count_listed_by_category(session: AsyncSession) -> dict[uuid.UUID, int]:
+    """Return how many videos of each category everybody can see; empty ones are left out."""
+    counted = await session.execute(
         select(Video.category_id, func.count().label("videos"))
         .join(Asset, Asset.id == Video.asset_id)
-        .where(listed(clock.now()))
+        .where(listed(clock.now()), Video.category_id.is_not(None))
         .group_by(Video.category_id)
-        .subquery()
     )
-    wanted = select(Category, func.coalesce(counts.c.videos, 0)).outerjoin(
-        counts, counts.c.category_id == Category.id
-    )
-    if not with_inactive:
-        wanted = wanted.where(Category.is_active)
-    rows = await session.execute(wanted.order_by(Category.sort_order, Category.name))
-    return [(category, count) for category, count in rows]
+    return {row.category_id: row.videos for row in counted}
 
 
 async def get_category(session: AsyncSession, category_id: uuid.UUID) -> Category:

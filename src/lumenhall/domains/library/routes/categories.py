@@ -24,8 +24,9 @@ router = APIRouter(prefix="/api/categories", tags=["library"])
 @router.get("")
 async def list_categories(actor: CurrentActor, session: Reads) -> CategoryList:
     """All categories in their order; members see the active ones."""
-    rows = await queries.list_categories(session, with_inactive=actor.is_admin)
-    return CategoryList(items=[CategoryLook.of(category, count) for category, count in rows])
+    counts = await service.count_listed_videos(session)
+    found = await queries.list_categories(session, with_inactive=actor.is_admin)
+    return CategoryList(items=[CategoryLook.of(one, counts.get(one.id, 0)) for one in found])
 
 
 @router.post("", status_code=201)

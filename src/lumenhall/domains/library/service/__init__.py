@@ -15,6 +15,7 @@ from lumenhall.domains.library.service.categories import (
     create_category,
     delete_category,
 )
+from lumenhall.domains.library.service.counts import count_listed_videos
 from lumenhall.domains.library.service.images import (
     remove_category_image,
     set_category_image,
@@ -82,6 +83,7 @@ __all__ = [
     "change_playlist",
     "change_video",
     "choose_frame",
+    "count_listed_videos",
     "create_category",
     "create_playlist",
     "create_video",
