@@ -272,10 +272,10 @@ def test_a_draft_and_what_was_refused_outlive_the_page(
 
 
 @pytest.mark.timeout(180)
-def test_a_request_is_accepted_on_a_phone(site: Site, visit: Visit, dmitri: Person) -> None:
+def test_a_request_is_accepted_on_a_phone(site: Site, visit: Visit) -> None:
     edda = site.join("edda", "Edda Eider")
     site.ask("PATCH", "/api/me", {"may_write": "nobody"}, by=edda)
-    theirs = visit(site, dmitri)
+    theirs = visit(site, site.join("nils", "Nils Nightjar"))
     theirs.goto("/people/edda")
     theirs.get_by_role("button", name="Message").click()
     _say(theirs, "May I ask you something?")
@@ -284,7 +284,7 @@ def test_a_request_is_accepted_on_a_phone(site: Site, visit: Visit, dmitri: Pers
     ours.goto("/chat")
     expect(ours.get_by_role("heading", name="1 request")).to_be_visible()
     assert_page_is_sound(ours)
-    ours.get_by_role("link", name="Dmitri Dunlin").tap()
+    ours.get_by_role("link", name="Nils Nightjar").tap()
     expect(_said(ours, "May I ask you something?")).to_be_visible()
     assert_page_is_sound(ours)
     ours.get_by_role("button", name="Accept", exact=True).last.tap()
@@ -297,7 +297,7 @@ def test_a_request_is_accepted_on_a_phone(site: Site, visit: Visit, dmitri: Pers
     ours.get_by_role("menuitemradio", name="Wow").tap()
     expect(theirs.get_by_role("img", name="1 Wow")).to_be_visible()
     ours.get_by_role("link", name="All conversations").tap()
-    expect(ours.get_by_role("link", name="Dmitri Dunlin")).to_be_visible()
+    expect(ours.get_by_role("link", name="Nils Nightjar")).to_be_visible()
     expect(_field(ours)).to_be_hidden()
 
 
@@ -313,46 +313,46 @@ def _press_for_long(page: Page, text: str) -> None:
 
 @pytest.mark.timeout(180)
 def test_a_group_from_its_beginning_to_its_end(
-    site: Site, visit: Visit, chloe: Person, dmitri: Person, watched: PageWatch
+    site: Site, visit: Visit, watched: PageWatch
 ) -> None:
     # A page that is told of a change asks once more for what its person has just left.
     watched.allow(r"status of 404 .*/api/chat/conversations/")
-    ours = visit(site, chloe)
-    theirs = visit(site, dmitri, viewport=PHONE)
+    ours = visit(site, site.join("lena", "Lena Lapwing"))
+    theirs = visit(site, site.join("milo", "Milo Merlin"), viewport=PHONE)
     theirs.goto("/chat")
     ours.goto("/chat")
     ours.get_by_role("button", name="New conversation").first.click()
     dialog = ours.get_by_role("dialog", name="New conversation")
-    for name in ("Dmitri Dunlin", "Frances Founder"):
+    for name in ("Milo Merlin", "Frances Founder"):
         dialog.get_by_role("textbox", name="Find people by name").fill(name.split()[0])
         dialog.get_by_role("checkbox", name=name).check()
     dialog.get_by_role("textbox", name="Name of the group").fill("Waders")
     dialog.get_by_role("button", name="Make the group").click()
     expect(_told(ours, "You made the group “Waders”")).to_be_visible()
     theirs.get_by_role("link", name=re.compile("Waders")).click()
-    expect(_told(theirs, "Chloe Chough made the group “Waders”")).to_be_visible()
+    expect(_told(theirs, "Lena Lapwing made the group “Waders”")).to_be_visible()
     ours.get_by_role("button", name="Waders").click()
     group = ours.get_by_role("dialog", name="Waders")
     assert_page_is_sound(ours)
     group.get_by_role("textbox", name="Name of the group").fill("Waders and friends")
     group.get_by_role("button", name="Save").click()
     expect(theirs.get_by_role("heading", name="Waders and friends")).to_be_visible()
-    ours.get_by_role("button", name="What to do with Dmitri Dunlin").click()
+    ours.get_by_role("button", name="What to do with Milo Merlin").click()
     ours.get_by_role("menuitem", name="Make an admin").click()
-    expect(_told(theirs, "Chloe Chough made you an admin")).to_be_visible()
+    expect(_told(theirs, "Lena Lapwing made you an admin")).to_be_visible()
     ours.keyboard.press("Escape")
     _say(ours, "Who is there?")
     expect(_said(theirs, "Who is there?")).to_be_visible()
     _choose(ours, "Who is there?", "Read by")
     readers = ours.get_by_role("dialog", name="Read by")
-    expect(readers.get_by_role("region", name="Have read it")).to_contain_text("Dmitri Dunlin")
+    expect(readers.get_by_role("region", name="Have read it")).to_contain_text("Milo Merlin")
     assert_page_is_sound(ours)
     ours.keyboard.press("Escape")
     theirs.get_by_role("button", name="Waders and friends").click()
     theirs.get_by_role("button", name="Leave the group").click()
     sure = theirs.get_by_role("dialog", name="Leave this group?")
     sure.get_by_role("button", name="Leave the group").click()
-    expect(_told(ours, "Dmitri Dunlin left")).to_be_visible()
+    expect(_told(ours, "Milo Merlin left")).to_be_visible()
     expect(theirs.get_by_role("link", name=re.compile("Waders"))).to_have_count(0)
 
 

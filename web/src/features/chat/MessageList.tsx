@@ -1,7 +1,6 @@
 import { useDocumentVisibility } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import {
-  Fragment,
   lazy,
   Suspense,
   useCallback,
@@ -16,22 +15,18 @@ import type { ConversationDetail, Me, Message } from "@/api/types";
 import { IconArrowDown } from "@/ui/icons";
 import type { Aim } from "./ConversationPage";
 import { changeLook } from "./looks";
+import { MessageChunk, useChunks } from "./MessageChunk";
 import { type MenuPlace, MessageMenu } from "./MessageMenu";
-import { MessageRow } from "./MessageRow";
 import classes from "./Messages.module.css";
-import { nameOf, useSystemWords } from "./names";
+import { nameOf } from "./names";
 import type { Unsent } from "./outbox";
 import { getThread, loadNewer, loadOlder, markRead, showAround } from "./queries";
-import { tickOf } from "./Ticks";
 import { isAtEnd, type Thread } from "./thread";
 import { UnsentRow } from "./UnsentRow";
 import { useIsNear } from "./useIsNear";
-import { useWhen } from "./useWhen";
 
 const ReadBy = lazy(() => import("./ReadBy"));
 
-/** Messages of one person stand together if no more time lies between them. */
-const TOGETHER_MS = 5 * 60_000;
 const FOUND_MS = 2000;
 
 interface MessageListProps {
@@ -114,12 +109,9 @@ function useJump(conversationId: string, thread: Thread) {
 export function MessageList({ detail, thread, unsent, me, onAim }: MessageListProps) {
   const t = useTranslations("chat");
   const queries = useQueryClient();
-  const when = useWhen();
-  const system = useSystemWords(me.id);
   const { scroller, found, jump } = useJump(detail.id, thread);
-  const top = useRef<HTMLLIElement>(null);
-  const bottom = useRef<HTMLLIElement>(null);
-  const divider = useRef<HTMLLIElement>(null);
+  const top = useRef<HTMLDivElement>(null);
+  const bottom = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const [readers, setReaders] = useState<Message | null>(null);
   const firstUnread = useFirstUnread(detail, thread, me.id);
@@ -128,8 +120,9 @@ export function MessageList({ detail, thread, unsent, me, onAim }: MessageListPr
   const isAtBottom = useIsNear(bottom, scroller, 40);
   useReadMark(detail, thread, isAtBottom);
   useLayoutEffect(() => {
-    divider.current?.scrollIntoView({ block: "center" });
-  }, []);
+    const line = scroller.current?.querySelector("[data-unread]");
+    line?.scrollIntoView({ block: "center" });
+  }, [scroller]);
   const { older, upTo, last } = thread;
   useEffect(() => {
     // What fails is tried again once one scrolls there again, or the connection is back.
@@ -148,12 +141,17 @@ export function MessageList({ detail, thread, unsent, me, onAim }: MessageListPr
     if (!isAtEnd(thread)) await showAround(queries, detail.id).catch(() => undefined);
     toEnd();
   };
-  const others = detail.participants.filter(({ person }) => person.id !== me.id);
+  const chunks = useChunks(thread.messages);
+  const { participants } = detail;
+  const others = useMemo(
+    () => participants.filter(({ person }) => person.id !== me.id),
+    [participants, me.id],
+  );
   const known = new Set(thread.messages.map(({ client_id }) => client_id));
   const waiting = unsent.filter(({ client_id }) => !known.has(client_id));
   const usernames = useMemo(
-    () => new Set(detail.participants.map(({ person }) => person.username)),
-    [detail.participants],
+    () => new Set(participants.map(({ person }) => person.username)),
+    [participants],
   );
   return (
     <div className={classes.frame}>
@@ -165,54 +163,32 @@ export function MessageList({ detail, thread, unsent, me, onAim }: MessageListPr
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard has to be able to scroll.
         tabIndex={0}
       >
-        <ol className={classes.messages}>
-          <li ref={top} className={classes.edge} aria-hidden="true" />
-          {thread.messages.map((message, at) => {
-            const before = thread.messages[at - 1];
-            const after = thread.messages[at + 1];
-            const isNewDay =
-              !before || when.dayOf(before.created_at) !== when.dayOf(message.created_at);
-            const isFirstUnread = message.number === firstUnread;
-            return (
-              <Fragment key={message.id}>
-                {isNewDay && (
-                  <li className={classes.day}>
-                    <span>{when.day(message.created_at)}</span>
-                  </li>
-                )}
-                {isFirstUnread && (
-                  <li ref={divider} className={classes.unread}>
-                    <span>{t("newMessages")}</span>
-                  </li>
-                )}
-                {message.type === "system" ? (
-                  <li className={classes.system} data-number={message.number}>
-                    <span dir="auto">{system(message)}</span>
-                  </li>
-                ) : (
-                  <MessageRow
-                    message={message}
-                    time={when.time(message.created_at)}
-                    isMine={message.sender.id === me.id}
-                    isGroup={detail.type === "group"}
-                    isFirst={isNewDay || isFirstUnread || !isTogether(before, message)}
-                    isLast={!isTogether(message, after)}
-                    isFound={found === message.number}
-                    tick={message.sender.id === me.id ? tickOf(message.number, others) : null}
-                    usernames={usernames}
-                    onJump={jump}
-                    onReply={onAim}
-                    onMenu={setMenu}
-                  />
-                )}
-              </Fragment>
-            );
-          })}
-          {waiting.map((one) => (
-            <UnsentRow key={one.client_id} unsent={one} usernames={usernames} />
+        <div className={classes.messages}>
+          <div ref={top} className={classes.edge} />
+          {chunks.map((chunk) => (
+            <MessageChunk
+              key={chunk.key}
+              chunk={chunk}
+              me={me}
+              isGroup={detail.type === "group"}
+              others={others}
+              firstUnread={firstUnread}
+              found={chunk.messages.some(({ number }) => number === found) ? found : null}
+              usernames={usernames}
+              onJump={jump}
+              onAim={onAim}
+              onMenu={setMenu}
+            />
           ))}
-          <li ref={bottom} className={classes.edge} aria-hidden="true" />
-        </ol>
+          {waiting.length > 0 && (
+            <ol className={classes.chunk}>
+              {waiting.map((one) => (
+                <UnsentRow key={one.client_id} unsent={one} usernames={usernames} />
+              ))}
+            </ol>
+          )}
+          <div ref={bottom} className={classes.edge} />
+        </div>
       </div>
       {!isNearEnd && (
         <button type="button" className={classes.toEnd} onClick={() => void back()}>
@@ -238,10 +214,4 @@ export function MessageList({ detail, thread, unsent, me, onAim }: MessageListPr
       )}
     </div>
   );
-}
-
-function isTogether(one: Message | undefined, next: Message | undefined): boolean {
-  if (!one || !next || one.type === "system" || next.type === "system") return false;
-  const apart = Date.parse(next.created_at) - Date.parse(one.created_at);
-  return one.sender.id === next.sender.id && apart < TOGETHER_MS;
 }
