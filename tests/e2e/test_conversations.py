@@ -381,3 +381,44 @@ def test_long_conversations_open_at_what_is_new_and_scroll_back(site: Site, visi
     assert texts == [f"Number {number}" for number in range(1, 61)]
     page.get_by_role("button", name="To the newest message").click()
     expect(_said(page, "Number 60")).to_be_in_viewport()
+
+
+def test_a_conversation_is_muted_pinned_deleted_and_blocked(
+    site: Site, visit: Visit, watched: PageWatch
+) -> None:
+    # A page that is told of a block asks once more for what it closes.
+    watched.allow(r"status of 404 .*/api/chat/conversations/")
+    one = _open_to_all(site, site.join("oskar", "Oskar Ouzel"))
+    other = _open_to_all(site, site.join("petra", "Petra Pipit"))
+    conversation = _direct(site, one, other)
+    body = {"client_id": "00000000-0000-4000-9000-000000000001", "text": "Good day"}
+    path = f"/api/chat/conversations/{conversation}/messages"
+    site.ask("POST", path, body, by=other)
+    page = visit(site, one)
+    page.goto(f"/chat/{conversation}")
+    row = page.get_by_role("link", name=re.compile("Petra Pipit.*Good day"))
+    for action, sign in (("Mute", "Muted"), ("Pin", "Pinned")):
+        _choose_for_all(page, action)
+        expect(row.get_by_role("img", name=sign)).to_be_visible()
+    _choose_for_all(page, "Delete from my list")
+    page.get_by_role("dialog").get_by_role("button", name="Delete from my list").click()
+    expect(page.get_by_text("No conversations yet")).to_be_visible()
+    site.ask("POST", path, body | {"client_id": body["client_id"][:-1] + "2"}, by=other)
+    row.click()
+    expect(_said(page, "Good day")).to_be_visible()
+    _choose_for_all(page, "Block")
+    page.get_by_role("dialog").get_by_role("button", name="Block").click()
+    expect(page.get_by_text("No conversations yet")).to_be_visible()
+    page.goto("/people/petra")
+    page.get_by_role("button", name="Unblock").click()
+    page.get_by_role("button", name="Follow", exact=True).click()
+    expect(page.get_by_role("button", name="Following")).to_be_visible()
+    assert_page_is_sound(page)
+    page.get_by_role("button", name="Message", exact=True).click()
+    expect(_said(page, "Good day")).to_be_visible()
+
+
+def _choose_for_all(page: Page, action: str) -> None:
+    """Choose from the menu of the conversation that is open."""
+    page.get_by_role("button", name="What to do with this conversation").click()
+    page.get_by_role("menuitem", name=action).click()

@@ -19,6 +19,7 @@ OWN_PAGES = (
     "/playlists",
     "/playlists/public",
     "/history",
+    "/chat",
     "/moderation",
     "/account",
     "/account/security",
