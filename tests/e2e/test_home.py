@@ -26,12 +26,12 @@ def _watch(site: Site, person: Person, video_id: str) -> None:
 
 @pytest.mark.timeout(300)
 def test_what_was_watched_is_found_again_and_taken_out(site: Site, visit: Visit) -> None:
-    olga = site.join("olga", "Olga Member")
+    oona = site.join("oona", "Oona Member")
     for title in ("The first tide", "The second tide", "The third tide"):
-        video_id = site.add_video(olga, make_clip("normal"), title)
+        video_id = site.add_video(oona, make_clip("normal"), title)
         site.wait_for(video_id)
-        _watch(site, olga, video_id)
-    page = visit(site, olga)
+        _watch(site, oona, video_id)
+    page = visit(site, oona)
     _take_out_and_back_on_the_home_page(page)
     _take_out_and_leave(page)
     _clear(page)

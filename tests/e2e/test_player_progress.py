@@ -34,10 +34,10 @@ def test_what_was_watched_offline_arrives_when_the_network_is_back(
     site: Site, visit: Visit, watched: PageWatch
 ) -> None:
     watched.allow("ERR_INTERNET_DISCONNECTED")
-    olga = site.join("olga", "Olga Offline")
-    video_id = site.add_video(olga, make_clip("minute"), "Through the tunnel")
+    odile = site.join("odile", "Odile Offline")
+    video_id = site.add_video(odile, make_clip("minute"), "Through the tunnel")
     site.wait_for(video_id)
-    page = visit(site, olga)
+    page = visit(site, odile)
     page.goto(f"/watch/{video_id}")
     wait_for_video(page, "video.currentTime > 1 && video.buffered.end(0) > 20")
     page.context.set_offline(offline=True)
@@ -45,12 +45,12 @@ def test_what_was_watched_offline_arrives_when_the_network_is_back(
     wait_for_video(page, "video.currentTime > 4")
     _hold(page)
     page.wait_for_function(UNREPORTED)
-    assert _progress(site, video_id, olga) is None
+    assert _progress(site, video_id, odile) is None
     with page.expect_response(REPORT) as report:
         page.context.set_offline(offline=False)
     assert report.value.ok
     page.wait_for_function(f"!{UNREPORTED}")
-    known = _progress(site, video_id, olga)
+    known = _progress(site, video_id, odile)
     assert known["last_position"] >= 4
     assert known["watched_seconds"] >= 4
 
@@ -114,13 +114,13 @@ def test_nobody_reports_for_another(site: Site, visit: Visit) -> None:
 
 
 def test_leaving_the_page_tells_where_one_was(site: Site, visit: Visit) -> None:
-    omar = site.join("omar", "Omar Onward")
-    video_id = site.add_video(omar, make_clip("minute"), "Left in the middle")
+    orla = site.join("orla", "Orla Onward")
+    video_id = site.add_video(orla, make_clip("minute"), "Left in the middle")
     site.wait_for(video_id)
-    page = visit(site, omar)
+    page = visit(site, orla)
     page.goto(f"/watch/{video_id}?t=20")
     wait_for_video(page, "video.currentTime > 22")
     page.goto("/")
     tile = page.get_by_role("region", name="Continue watching").get_by_role("listitem")
     expect(tile.filter(has_text="Left in the middle")).to_be_visible()
-    assert _progress(site, video_id, omar)["last_position"] >= 22
+    assert _progress(site, video_id, orla)["last_position"] >= 22

@@ -15,7 +15,7 @@ from tests.fixtures.browser import assert_page_is_sound
 @pytest.mark.timeout(300)
 def test_a_link_to_a_second_and_a_file_to_keep(site: Site, visit: Visit) -> None:
     sam = site.join("sam", "Sam Sharer")
-    site.join("lena", "Lena Late")
+    site.join("lore", "Lore Late")
     video_id = site.add_video(sam, make_clip("minute"), "Über den Wolken")
     site.wait_for(video_id)
     page = visit(site, sam)
@@ -70,7 +70,7 @@ def _come_by_the_link(page: Page, link: str) -> None:
     """A member who is not signed in lands at that second all the same."""
     page.goto(link)
     expect(page).to_have_title("The Lighthouse")
-    page.get_by_label("Username or e-mail").fill("lena")
+    page.get_by_label("Username or e-mail").fill("lore")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Über den Wolken")).to_be_visible()

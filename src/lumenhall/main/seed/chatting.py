@@ -13,9 +13,8 @@ from lumenhall.domains.chat.models import Conversation
 from lumenhall.domains.chat.schemas import NewMessage
 from lumenhall.domains.identity import service as identity
 from lumenhall.domains.identity.policy import Actor
-from lumenhall.domains.library.models import Video
 from lumenhall.main.seed.chats import CHATS, CIRCLES, Chat, Line
-from lumenhall.main.seed.talking import NAMESPACE
+from lumenhall.main.seed.talking import NAMESPACE, Stage, list_stages
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.kit import clock
 
@@ -28,10 +27,7 @@ async def chat_away(context: AppContext, actors: Mapping[str, Actor]) -> None:
         for circle in CIRCLES:
             for follower, followed in permutations(circle, 2):
                 await identity.follow(session, actors[follower], followed)
-        rows = await session.execute(
-            select(Video.title, Video.id).where(Video.announced_at.is_not(None))
-        )
-        videos = {row.title: row.id for row in rows}
+        videos = await list_stages(session)
     for number, talk in enumerate(CHATS):
         await _hold(context, actors, talk, number, videos)
 
@@ -41,7 +37,7 @@ async def _hold(
     actors: Mapping[str, Actor],
     talk: Chat,
     number: int,
-    videos: Mapping[str, uuid.UUID],
+    videos: Mapping[str, Stage],
 ) -> None:
     said_at = clock.now() - timedelta(hours=talk.hours)
     async with context.database.write() as session:
@@ -70,16 +66,16 @@ async def _begin(session: AsyncSession, actors: Mapping[str, Actor], talk: Chat)
     return await chat.start_group(session, actors[first], talk.name, ids)
 
 
-def _message(
-    words: Line, client_id: uuid.UUID, videos: Mapping[str, uuid.UUID]
-) -> NewMessage | None:
+def _message(words: Line, client_id: uuid.UUID, videos: Mapping[str, Stage]) -> NewMessage | None:
     if words.video is None:
         return NewMessage(client_id=client_id, text=words.text)
     if words.video not in videos:
         return None
+    stage = videos[words.video]
+    moment = None if words.moment is None else min(words.moment, stage.duration_seconds)
     return NewMessage(
         client_id=client_id,
         text=words.text,
-        shared_video_id=videos[words.video],
-        shared_moment_seconds=words.moment,
+        shared_video_id=stage.video_id,
+        shared_moment_seconds=moment,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.engagement import service as engagement
 from lumenhall.domains.engagement.models import ReactionType, VideoReaction
@@ -39,18 +40,23 @@ class Stage:
 async def talk(context: AppContext, actors: Mapping[str, Actor]) -> None:
     """Add the reactions, comments and playlists that are missing."""
     async with context.database.read() as session:
-        rows = await session.execute(
-            select(Video.title, Video.id, Video.published_at, Asset.duration_seconds)
-            .join(Asset, Asset.id == Video.asset_id)
-            .where(Video.announced_at.is_not(None))
-        )
-        videos = {row.title: Stage(row.id, row.published_at, row.duration_seconds) for row in rows}
+        videos = await list_stages(session)
     ids = {title: stage.video_id for title, stage in videos.items()}
     await _react(context, actors, ids)
     for title, remarks in REMARKS.items():
         if title in videos:
             await _comment(context, actors, videos[title], remarks)
     await _collect(context, actors, ids)
+
+
+async def list_stages(session: AsyncSession) -> dict[str, Stage]:
+    """Return by title what can be talked about."""
+    rows = await session.execute(
+        select(Video.title, Video.id, Video.published_at, Asset.duration_seconds)
+        .join(Asset, Asset.id == Video.asset_id)
+        .where(Video.announced_at.is_not(None))
+    )
+    return {row.title: Stage(row.id, row.published_at, row.duration_seconds) for row in rows}
 
 
 async def _react(
