@@ -59,12 +59,14 @@ bench: parts ## Measure the promises of benchmarks/ (ONLY= names one file)
 
 ##@ Upkeep
 .PHONY: lock reference migration clean
-lock: $(VENV)/.tools ## Write the lock files afresh from pyproject.toml
+lock: $(VENV)/.tools ## Write the lock files afresh from pyproject.toml and web/package.json
 	@for name in run build dev; do \
 		extra=; case $$name in build) extra='--extra build';; dev) extra='--extra build --extra dev';; esac; \
 		uv pip compile pyproject.toml $$extra --quiet --universal --python-version 3.11 \
 			--generate-hashes --no-emit-index-url --no-header -o requirements/$$name.lock; \
 	done
+	@npm --prefix web install --package-lock-only --silent
+	@$(PY) -m tools.web_lock
 
 reference: $(VENV)/.dev ## Write .env.example and docs/reference afresh from the code
 	@$(PY) -m tools.reference
