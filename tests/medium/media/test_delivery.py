@@ -1,108 +1,20 @@
 """What a player gets under a playback address, and who gets nothing."""
 
-import uuid
-from collections.abc import AsyncIterator, Callable
-from datetime import timedelta
-from importlib import import_module
+from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
-import httpx
 import pytest
-from fastapi import FastAPI
 
-from lumenhall.domains.identity.events import MemberDisabled, SessionEnded
-from lumenhall.domains.identity.models import User, UserSession
-from lumenhall.domains.identity.policy import Actor
-from lumenhall.domains.media import access, queries, service
+from lumenhall.domains.media import service
 from lumenhall.domains.media.captions import parse
 from lumenhall.domains.media.errors import PlaybackNotFound
 from lumenhall.domains.media.manifests import read_track, write_manifests
-from lumenhall.domains.media.models import Asset
-from lumenhall.domains.media.routes import router
-from lumenhall.domains.media.schemas import NewTrack, Playback
-from lumenhall.platform.db import Database
-from lumenhall.platform.events import announce
-from lumenhall.platform.kit import clock
+from lumenhall.domains.media.schemas import NewTrack
 from lumenhall.platform.kit.ids import new_id
-from lumenhall.platform.storage import FolderStorage, MemoryStorage, Storage
-from lumenhall.platform.web import install_problem_handlers
-from tests.medium.media.conftest import make_viewer
+from lumenhall.platform.storage import MemoryStorage
+from tests.medium.media.place import KEY, Place
 
-KEY = b"a signing key"
 SRT = parse(b"1\n00:00:01,000 --> 00:00:02,000\nHello\n")
-STORYBOARD = "WEBVTT\n\n00:00.000 --> 00:02.000\nsprite-1.jpg#xywh=0,0,160,90\n"
-import_module("lumenhall.domains.media.subscribers")
-
-
-class Place:
-    """A small site with one asset whose owner is signed in."""
-
-    def __init__(self, database: Database, storage: Storage) -> None:
-        self.database, self.storage = database, storage
-        self.owner: Actor
-        self.asset_id: uuid.UUID
-        self.client: httpx.AsyncClient
-
-    async def asset(self) -> Asset:
-        async with self.database.read() as session:
-            return await queries.get_asset(session, self.asset_id)
-
-    async def playback(self, actor: Actor | None = None) -> Playback:
-        async with self.database.read() as session:
-            asset = await queries.get_asset(session, self.asset_id)
-            tracks = await queries.list_tracks(session, self.asset_id)
-            return service.playback(asset, tracks, actor or self.owner, KEY)
-
-    async def preview(self, *, growing: bool) -> None:
-        folder = f"assets/{self.asset_id}/1"
-        end = "" if growing else "#EXT-X-ENDLIST\n"
-        await self.storage.put_bytes(f"{folder}/master.m3u8", b"#EXTM3U\nv.m3u8\n")
-        text = f"#EXTM3U\n#EXTINF:2,\nv_00000.m4s\n{end}"
-        await self.storage.put_bytes(f"{folder}/v.m3u8", text.encode())
-        await self.storage.put_bytes(f"{folder}/v_00000.m4s", b"segment")
-        async with self.database.write() as session:
-            await service.mark_playable(session, self.asset_id, folder)
-
-    async def publish(self, made: Path, version: str = "2") -> None:
-        folder = f"assets/{self.asset_id}/{version}"
-        for path in sorted(made.glob("*")):  # noqa: ASYNC240 A few names.
-            await self.storage.put_file(f"{folder}/{path.name}", path)
-        await self.storage.put_bytes(f"{folder}/storyboard.vtt", STORYBOARD.encode())
-        await self.storage.put_bytes(f"{folder}/sprite-1.jpg", b"picture")
-        await self.storage.put_bytes(f"{folder}/download.mp4", b"whole video")
-        async with self.database.write() as session:
-            await service.publish_outputs(
-                session, self.asset_id, folder, has_storyboard=True, has_download=True
-            )
-
-
-@pytest.fixture
-def storage(tmp_path: Path) -> Storage:
-    return FolderStorage(tmp_path / "media")
-
-
-@pytest.fixture
-async def place(database: Database, storage: Storage) -> AsyncIterator[Place]:
-    place = Place(database, storage)
-    async with database.write() as session:
-        place.owner = await make_viewer(session)
-        asset = await service.create_asset(
-            session, place.owner.user_id, original_filename="Fête d'été.mov"
-        )
-        place.asset_id = asset.id
-        source = f"{asset.folder}/source/1"
-        await service.mark_uploaded(session, asset.id, source_key=source, file_size_bytes=6)
-        await service.mark_in_progress(session, asset.id, "preparing")
-    await storage.put_bytes(source, b"source")
-    app = FastAPI()
-    app.state.context = SimpleNamespace(database=database, storage=storage, signing_key=KEY)
-    install_problem_handlers(app)
-    app.include_router(router)
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-        place.client = client
-        yield place
 
 
 @pytest.fixture
@@ -284,80 +196,6 @@ async def test_forged_and_foreign_addresses_lead_nowhere(place: Place) -> None:
         reply = await place.client.get(wrong)
         assert (reply.status_code, reply.json()["code"]) == (404, "playback_not_found")
         assert reply.headers["content-type"] == "application/problem+json"
-
-
-async def test_an_address_ends(place: Place) -> None:
-    await place.preview(growing=True)
-    playback = await place.playback()
-    with clock.freeze(playback.expires_at):
-        reply = await place.client.get(playback.hls_url)
-    assert (reply.status_code, reply.json()["code"]) == (403, "playback_ended")
-
-
-async def test_signing_out_ends_playback_at_once(place: Place) -> None:
-    await place.preview(growing=True)
-    url = (await place.playback()).hls_url
-    segment = f"{url.rpartition('/')[0]}/1/v_00000.m4s"
-    assert (await place.client.get(segment)).status_code == 200
-    session_id = place.owner.session_id
-    assert session_id
-    async with place.database.write() as session:
-        await session.delete(await session.get_one(UserSession, session_id))
-        await announce(session, SessionEnded(session_id, place.owner.user_id))
-    for address in (segment, url):
-        reply = await place.client.get(address)
-        assert (reply.status_code, reply.json()["code"]) == (403, "playback_ended")
-
-
-async def test_disabling_a_person_ends_playback_at_once(place: Place) -> None:
-    await place.preview(growing=True)
-    url = f"{(await place.playback()).hls_url.rpartition('/')[0]}/1/v_00000.m4s"
-    assert (await place.client.get(url)).status_code == 200
-    async with place.database.write() as session:
-        (await session.get_one(User, place.owner.user_id)).disabled_at = clock.now()
-        await announce(session, MemberDisabled(place.owner.user_id))
-    assert (await place.client.get(url)).status_code == 403
-
-
-async def test_a_sign_out_elsewhere_ends_playback_within_a_minute(place: Place) -> None:
-    await place.preview(growing=True)
-    url = (await place.playback()).hls_url
-    assert (await place.client.get(url)).status_code == 200
-    async with place.database.write() as session:
-        await session.delete(await session.get_one(UserSession, place.owner.session_id))
-    with clock.freeze(clock.now() + timedelta(seconds=30)):
-        assert (await place.client.get(url)).status_code == 403
-
-
-async def test_others_play_only_while_a_rule_lets_them(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(access, "_rules", [])
-    allowed = False
-
-    @access.allow
-    async def rule(session: object, asset_id: uuid.UUID, user_id: uuid.UUID) -> bool:
-        return allowed
-
-    await place.preview(growing=True)
-    async with place.database.write() as session:
-        viewer = await make_viewer(session)
-    url = (await place.playback(viewer)).hls_url
-    assert (await place.client.get(url)).status_code == 404
-    allowed = True
-    assert (await place.client.get(url)).status_code == 200
-    allowed = False
-    with clock.freeze(clock.now() + timedelta(seconds=30)):
-        assert (await place.client.get(url)).status_code == 404
-
-
-async def test_a_deleted_asset_stops_playing_at_once(place: Place) -> None:
-    await place.preview(growing=True)
-    url = f"{(await place.playback()).hls_url.rpartition('/')[0]}/1/v_00000.m4s"
-    assert (await place.client.get(url)).status_code == 200
-    async with place.database.write() as session:
-        await service.delete_asset(session, place.asset_id)
-    assert (await place.client.get(url)).status_code == 404
 
 
 async def test_captions_of_another_asset_are_not_found(place: Place) -> None:

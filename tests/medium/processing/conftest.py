@@ -11,7 +11,7 @@ import pytest
 
 from lumenhall.domains.media import queries as media_queries
 from lumenhall.domains.media import service as media
-from lumenhall.domains.media.models import Asset
+from lumenhall.domains.media.models import Asset, AssetStatus
 from lumenhall.domains.processing import jobs, queries, service, subscribers
 from lumenhall.domains.processing.encoder.binaries import Tools, find_tools
 from lumenhall.domains.processing.encoder.probe import Probe, probe_file
@@ -121,3 +121,16 @@ def until(app: AppContext) -> Await:
                 await asyncio.sleep(0.02)
 
     return wait
+
+
+def is_over(asset: Asset) -> bool:
+    return asset.status in {AssetStatus.READY, AssetStatus.ERROR}
+
+
+async def all_jobs_done(app: AppContext, asset_id: uuid.UUID) -> None:
+    async with asyncio.timeout(30):
+        while True:
+            async with app.database.read() as session:
+                if not await queries.list_unfinished_jobs(session, asset_id):
+                    return
+            await asyncio.sleep(0.02)

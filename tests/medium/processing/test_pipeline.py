@@ -1,8 +1,6 @@
 """From the last byte of an upload to the published ladder, on both databases."""
 
 import asyncio
-import uuid
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,31 +9,15 @@ import pytest
 
 from lumenhall.domains.media import queries as media_queries
 from lumenhall.domains.media import service as media
-from lumenhall.domains.media.errors import AssetStateConflict
-from lumenhall.domains.media.models import Asset, AssetStatus
+from lumenhall.domains.media.models import AssetStatus
 from lumenhall.domains.processing import queries, service
-from lumenhall.domains.processing.encoder.failures import EncodingFailed
 from lumenhall.domains.processing.encoder.instant import publish_copy
 from lumenhall.domains.processing.encoder.ladder import encode_ladder
-from lumenhall.domains.processing.encoder.storyboard import make_storyboard
 from lumenhall.domains.processing.service import final, first
 from lumenhall.platform import jobs, options
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.storage import MemoryStorage
-from tests.medium.processing.conftest import Await, StartWorker, Upload
-
-
-def is_over(asset: Asset) -> bool:
-    return asset.status in {AssetStatus.READY, AssetStatus.ERROR}
-
-
-async def all_jobs_done(app: AppContext, asset_id: uuid.UUID) -> None:
-    async with asyncio.timeout(30):
-        while True:
-            async with app.database.read() as session:
-                if not await queries.list_unfinished_jobs(session, asset_id):
-                    return
-            await asyncio.sleep(0.02)
+from tests.medium.processing.conftest import Await, StartWorker, Upload, all_jobs_done, is_over
 
 
 @pytest.mark.parametrize("name", ["normal", "hevc", "unknown_length", "silent"])
@@ -84,88 +66,6 @@ async def test_a_hostile_file_fails_at_once_with_words_for_people(
         (failure,) = await queries.list_failures(session, asset_id)
     assert (failure.job, failure.attempts) == (queries.PREPARE, 1)
     assert await app.storage.list_folders(failed.folder) == ["source"]
-
-
-def failing(
-    real: Callable[..., Awaitable[Any]], times: int, code: str
-) -> Callable[..., Awaitable[Any]]:
-    """Return the function, made to fail at its first calls."""
-    calls = 0
-
-    async def sometimes(*args: Any, **kwargs: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        if calls <= times:
-            raise EncodingFailed(code, "the disk said so")
-        return await real(*args, **kwargs)
-
-    return sometimes
-
-
-@pytest.mark.usefixtures("hasty")
-async def test_what_may_pass_is_tried_again_without_repeating_what_is_done(
-    upload: Upload, worker: StartWorker, until: Await, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ladders = []
-
-    async def counted(*args: Any, **kwargs: Any) -> float:
-        ladders.append(args)
-        return await encode_ladder(*args, **kwargs)
-
-    monkeypatch.setattr(final, "encode_ladder", counted)
-    monkeypatch.setattr(final, "make_storyboard", failing(make_storyboard, 2, "disk_full"))
-    asset_id = await upload("normal")
-    async with worker():
-        ready = await until(asset_id, is_over)
-
-    assert ready.status is AssetStatus.READY
-    assert len(ladders) == 1
-
-
-@pytest.mark.usefixtures("hasty")
-async def test_three_attempts_are_enough(
-    app: AppContext,
-    upload: Upload,
-    worker: StartWorker,
-    until: Await,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(final, "encode_ladder", failing(encode_ladder, 3, "disk_full"))
-    asset_id = await upload("normal")
-    async with worker():
-        failed = await until(asset_id, is_over)
-        assert (failed.status, failed.error_code) == (AssetStatus.ERROR, "disk_full")
-        assert failed.playable
-        await all_jobs_done(app, asset_id)
-        async with app.database.read() as session:
-            (failure,) = await queries.list_failures(session, asset_id)
-        assert (failure.job, failure.attempts) == (queries.ENCODE, 3)
-        assert failure.log == "the disk said so"
-
-        async with app.database.write() as session:
-            await service.retry(session, asset_id)
-        ready = await until(asset_id, is_over)
-
-    assert (ready.status, ready.error_code) == (AssetStatus.READY, None)
-
-
-async def test_a_video_under_way_is_not_started_again(app: AppContext, upload: Upload) -> None:
-    asset_id = await upload("normal")
-    async with app.database.write() as session:
-        with pytest.raises(AssetStateConflict):
-            await service.retry(session, asset_id)
-
-
-@pytest.mark.usefixtures("hasty")
-async def test_what_can_not_be_copied_after_all_is_encoded(
-    upload: Upload, worker: StartWorker, until: Await, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(first, "publish_copy", failing(publish_copy, 1, "damaged"))
-    asset_id = await upload("normal")
-    async with worker():
-        ready = await until(asset_id, is_over)
-
-    assert ready.status is AssetStatus.READY
 
 
 def ffmpegs() -> list[psutil.Process]:
@@ -342,57 +242,6 @@ async def test_a_download_is_made_when_the_owner_allows_it(
         asset = await until(asset_id, lambda asset: asset.has_download)
 
     assert await app.storage.exists(f"{asset.published_prefix}/download.mp4")
-
-
-@pytest.mark.parametrize("keep_originals", [True, False])
-async def test_another_frame_can_be_chosen(
-    app: AppContext, upload: Upload, worker: StartWorker, until: Await, keep_originals: bool
-) -> None:
-    async with app.database.write() as session:
-        await options.change(session, None, keep_originals=keep_originals)
-    asset_id = await upload("normal")
-    async with worker():
-        before = await until(asset_id, is_over)
-        assert not before.has_own_thumbnail
-        async with app.database.write() as session:
-            await service.choose_frame(session, asset_id, 3.5)
-        after = await until(asset_id, lambda asset: not asset.thumbnail_pending)
-
-    assert after.has_own_thumbnail
-    assert after.automatic_thumbnail_key == before.thumbnail_key
-    for key in (after.thumbnail_key, after.automatic_thumbnail_key):
-        assert await app.storage.exists(str(key))
-
-
-async def test_the_frame_that_was_chosen_last_stays(
-    app: AppContext, upload: Upload, worker: StartWorker, until: Await
-) -> None:
-    asset_id = await upload("normal")
-    async with worker():
-        await until(asset_id, is_over)
-        for moment in (3.5, 1.0, 2.0, 1.0):
-            async with app.database.write() as session:
-                await service.choose_frame(session, asset_id, moment)
-        await until(asset_id, lambda asset: not asset.thumbnail_pending)
-        async with app.database.write() as session:
-            await service.choose_frame(session, asset_id, 500)
-            await media.reset_thumbnail(session, asset_id)
-    async with worker():
-        asset = await until(asset_id, lambda asset: not asset.has_own_thumbnail)
-    assert not asset.thumbnail_pending
-
-
-async def test_a_frame_that_can_not_be_had_leaves_the_picture(
-    app: AppContext, upload: Upload, worker: StartWorker, until: Await
-) -> None:
-    asset_id = await upload("normal")
-    async with worker():
-        before = await until(asset_id, is_over)
-        await app.storage.delete_prefix(str(before.published_prefix))
-        async with app.database.write() as session:
-            await service.choose_frame(session, asset_id, 3.5)
-        after = await until(asset_id, lambda asset: not asset.thumbnail_pending)
-    assert after.thumbnail_key == before.thumbnail_key
 
 
 async def test_the_source_is_dropped_where_the_site_wants_it(
