@@ -12,11 +12,13 @@ import pytest
 from PIL import Image
 
 from lumenhall.domains.chat import queries
-from lumenhall.domains.chat.service import discard_unsent
+from lumenhall.domains.chat.service import attaching, discard_unsent
 from lumenhall.domains.media import service as media
 from lumenhall.domains.processing.encoder.binaries import find_tools
 from lumenhall.platform.kit import clock
+from lumenhall.platform.limits import Limit
 from lumenhall.platform.outbox import Relay
+from lumenhall.surfaces.live.doors import may_join
 from tests.factories.people import actor_for
 from tests.medium.chat.conftest import CHAT, Talker, Talkers
 
@@ -89,6 +91,61 @@ async def test_what_is_unsent_or_never_sent_is_deleted_with_its_file(
     assert await talkers.app.storage.list_prefix(f"chat/{talk}") == []
 
 
+async def test_what_was_not_sent_can_be_thrown_away_with_its_upload(
+    talkers: Talkers, ann: Talker, bob: Talker, picture: bytes
+) -> None:
+    talk = await ann.begin(bob)
+    left = await brought(ann, talk, "pictures", picture)
+    new = {"filename": "swim.mp4", "size_bytes": 1000}
+    made = (await ann.client.post(f"{CHAT}/{talk}/videos", json=new)).json()
+    for one in (left, made["media"]):
+        address = f"/api/chat/media/{one['id']}"
+        assert (await bob.client.delete(address)).status_code == 404
+        assert (await ann.client.delete(address)).status_code == 204
+        assert (await ann.client.delete(address)).json()["code"] == "media_unknown"
+    await Relay(talkers.app).drain()
+    assert await talkers.app.storage.list_prefix(f"chat/{talk}") == []
+    assert (await ann.client.get("/api/me/quota")).json()["used_bytes"] == 0
+    sent = await brought(ann, talk, "pictures", picture)
+    await ann.say(talk, media_ids=[sent["id"]])
+    assert (await ann.client.delete(f"/api/chat/media/{sent['id']}")).status_code == 404
+
+
+async def test_only_so_many_attachments_come_in_a_minute(
+    ann: Talker, bob: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attaching, "PER_PERSON", Limit("attachments", 2, 60))
+    talk = await ann.begin(bob)
+    codes = [(await bring(ann, talk, "voices", b"")).json()["code"] for _ in range(3)]
+    assert codes == ["voice_not_readable", "voice_not_readable", "too_many_messages"]
+    assert (await bring(bob, talk, "voices", b"")).json()["code"] == "voice_not_readable"
+
+
+async def test_lists_and_answers_say_what_is_attached(
+    tmp_path: Path, ann: Talker, bob: Talker, picture: bytes
+) -> None:
+    talk = await ann.begin(bob)
+    several = [(await brought(ann, talk, "pictures", picture))["id"] for _ in range(2)]
+    new = {"filename": "swim.mp4", "size_bytes": 1000}
+    several.append((await ann.client.post(f"{CHAT}/{talk}/videos", json=new)).json()["media"]["id"])
+    album = await ann.say(talk, "", media_ids=several)
+    counted = {"images": 2, "videos": 1, "voice_seconds": None}
+    (entry,) = await bob.list()
+    assert entry["last_message"]["media"] == counted
+    note = await brought(ann, talk, "voices", record(tmp_path, 2))
+    voice = await ann.say(talk, "", media_ids=[note["id"]])
+    (entry,) = await bob.list()
+    heard = entry["last_message"]["media"]
+    assert (heard["images"], heard["videos"]) == (0, 0)
+    assert heard["voice_seconds"] == note["duration_seconds"]
+    answer = await bob.say(talk, "Nice", reply_to_id=album["id"])
+    assert answer["reply_to"]["media"] == counted
+    assert (await bob.say(talk, "Hm", reply_to_id=answer["id"]))["reply_to"]["media"] is None
+    await ann.client.delete(f"{CHAT}/{talk}/messages/{album['id']}")
+    await ann.client.delete(f"{CHAT}/{talk}/messages/{voice['id']}")
+    assert (await ann.hear(talk))[1]["reply_to"]["media"] is None
+
+
 async def test_a_voice_note_has_a_shape_and_plays_everywhere(
     tmp_path: Path, ann: Talker, bob: Talker
 ) -> None:
@@ -99,6 +156,7 @@ async def test_a_voice_note_has_a_shape_and_plays_everywhere(
     assert max(attached["waveform"]) == 100
     said = await ann.say(talk, "", media_ids=[attached["id"]])
     assert said["type"] == "voice"
+    assert attached["asset_id"] is None
     part = await bob.client.get(attached["url"], headers={"Range": "bytes=4-7"})
     assert (part.status_code, part.content) == (206, b"ftyp")
     assert part.headers["content-type"] == "audio/mp4"
@@ -179,6 +237,9 @@ async def test_a_video_is_for_those_in_the_talk_once_it_is_sent(
     async with database.write() as session:
         assert await queries.is_attached_for(session, asset_id, bob.user.id)
         assert not await queries.is_attached_for(session, asset_id, cleo.user.id)
+        topic = f"asset:{asset_id}"
+        assert await may_join(session, actor_for(bob.user), topic)
+        assert not await may_join(session, actor_for(cleo.user), topic)
         await media.mark_error(session, asset_id, "damaged", "It does not play.")
     (seen,) = await bob.hear(talk)
     assert seen["media"][0]["error_message"] == "It does not play."

@@ -33,7 +33,7 @@ class Scene:
         path = path.replace("{conversation_id}", self.talk).replace("{message_id}", message)
         path = path.replace("{user_id}", self.who.id).replace("{media_id}", self.media)
         body: dict[str, Any] = {"json": BODIES.get((method, path.rpartition("/")[2]), {})}
-        if path.endswith(("pictures", "voices")):
+        if path.endswith(("pictures", "voices", "picture")):
             body = {"files": {"file": ("a.png", picture())}}
         elif path.endswith("messages"):
             body = {"json": {"client_id": str(uuid4()), "text": "Let me in"}}
@@ -65,6 +65,9 @@ PENDING_CODES = {
     ("POST", "/pictures"): PENDING,
     ("POST", "/voices"): PENDING,
     ("POST", "/videos"): PENDING,
+    ("GET", "/picture"): "media_unknown",
+    ("PUT", "/picture"): "not_a_group",
+    ("DELETE", "/picture"): "not_a_group",
     ("POST", "/participants"): "not_a_group",
     ("PATCH", "/participants/{user_id}"): "not_a_group",
     ("DELETE", "/participants/{user_id}"): "not_a_group",

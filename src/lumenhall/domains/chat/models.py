@@ -84,6 +84,12 @@ class Conversation(WithId, WithTimestamps, Base):
     last_message_id: Mapped[uuid.UUID | None] = mapped_column(default=None)
     last_message_at: Mapped[datetime | None] = mapped_column(default=None)
 
+    @property
+    def picture_url(self) -> str | None:
+        """The address of a group's picture; it changes with it, so it caches for good."""
+        short = self.picture_hash and self.picture_hash[:12]
+        return short and f"/api/chat/conversations/{self.id}/picture?v={short}"
+
 
 Index("ix_conversations_last_message_at", Conversation.last_message_at.desc())
 

@@ -15,7 +15,7 @@ from lumenhall.domains.chat.models import (
     ParticipantRole,
 )
 from lumenhall.domains.engagement.models import ReactionType
-from lumenhall.domains.engagement.schemas import ReactionCounts, Seconds
+from lumenhall.domains.engagement.schemas import ReactionCounts, ReactionLook, Seconds
 from lumenhall.domains.identity.schemas import PersonLook
 from lumenhall.domains.media.models import FILENAME_LENGTH, AssetStatus
 from lumenhall.platform.kit.text import one_line
@@ -113,6 +113,14 @@ class RoleChange(BaseModel):
     role: ParticipantRole
 
 
+class MediaCounts(BaseModel):
+    """What is attached to a message, in short; `voice_seconds` is null without a voice note."""
+
+    images: int
+    videos: int
+    voice_seconds: float | None
+
+
 class ReplyLook(BaseModel):
     """The message that another one answers, in short."""
 
@@ -121,6 +129,7 @@ class ReplyLook(BaseModel):
     type: MessageType
     sender: PersonLook
     text: str
+    media: MediaCounts | None
     is_unsent: bool
 
 
@@ -135,9 +144,9 @@ class SharedVideoLook(BaseModel):
 
 
 class MediaLook(BaseModel):
-    """An attachment. Pictures and voice notes have a `url`, videos a state and a playback.
+    """An attachment. Pictures and voice notes have a `url`, videos an asset and a playback.
 
-    `status` is that of the video's asset, `is_playable` says whether there is a playback yet.
+    `status` is that of the asset, `is_playable` says whether there is a playback yet.
     """
 
     id: UUID
@@ -149,7 +158,9 @@ class MediaLook(BaseModel):
     duration_seconds: float | None
     waveform: list[int] | None
     status: AssetStatus | None
+    asset_id: UUID | None
     is_playable: bool | None
+    error_code: str | None
     error_message: str | None
 
 
@@ -189,6 +200,13 @@ class MessageReactions(BaseModel):
     my_reaction: ReactionType | None
 
 
+class MessageReactors(BaseModel):
+    """Who reacted to a message, the newest first."""
+
+    items: list[ReactionLook]
+    next_cursor: str | None
+
+
 class MessagePage(BaseModel):
     """Messages, the newest first. `next_cursor` leads to older ones.
 
@@ -208,6 +226,7 @@ class LastMessage(BaseModel):
     type: MessageType
     sender: PersonLook
     text: str
+    media: MediaCounts | None
     system: dict[str, Any] | None
     is_unsent: bool
 

@@ -230,6 +230,16 @@ export type BodySetCategoryImage = {
 };
 
 /**
+ * Body_set_group_picture
+ */
+export type BodySetGroupPicture = {
+    /**
+     * File
+     */
+    file: Blob | File;
+};
+
+/**
  * Body_upload_thumbnail
  */
 export type BodyUploadThumbnail = {
@@ -927,6 +937,7 @@ export type LastMessage = {
      * Is Unsent
      */
     is_unsent: boolean;
+    media: MediaCounts | null;
     /**
      * Number
      */
@@ -1028,17 +1039,45 @@ export type Me = {
 };
 
 /**
+ * MediaCounts
+ *
+ * What is attached to a message, in short; `voice_seconds` is null without a voice note.
+ */
+export type MediaCounts = {
+    /**
+     * Images
+     */
+    images: number;
+    /**
+     * Videos
+     */
+    videos: number;
+    /**
+     * Voice Seconds
+     */
+    voice_seconds: number | null;
+};
+
+/**
  * MediaLook
  *
- * An attachment. Pictures and voice notes have a `url`, videos a state and a playback.
+ * An attachment. Pictures and voice notes have a `url`, videos an asset and a playback.
  *
- * `status` is that of the video's asset, `is_playable` says whether there is a playback yet.
+ * `status` is that of the asset, `is_playable` says whether there is a playback yet.
  */
 export type MediaLook = {
+    /**
+     * Asset Id
+     */
+    asset_id: string | null;
     /**
      * Duration Seconds
      */
     duration_seconds: number | null;
+    /**
+     * Error Code
+     */
+    error_code: string | null;
     /**
      * Error Message
      */
@@ -1282,6 +1321,22 @@ export type MessageReactions = {
     reaction_counts: {
         [key in ReactionType]?: number;
     };
+};
+
+/**
+ * MessageReactors
+ *
+ * Who reacted to a message, the newest first.
+ */
+export type MessageReactors = {
+    /**
+     * Items
+     */
+    items: Array<ReactionLook>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
 };
 
 /**
@@ -2504,6 +2559,7 @@ export type ReplyLook = {
      * Is Unsent
      */
     is_unsent: boolean;
+    media: MediaCounts | null;
     /**
      * Number
      */
@@ -4050,6 +4106,53 @@ export type ReactToMessageResponses = {
 
 export type ReactToMessageResponse = ReactToMessageResponses[keyof ReactToMessageResponses];
 
+export type ListMessageReactionsData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: {
+        /**
+         * Type
+         */
+        type?: ReactionType | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/chat/conversations/{conversation_id}/messages/{message_id}/reactions';
+};
+
+export type ListMessageReactionsErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListMessageReactionsError = ListMessageReactionsErrors[keyof ListMessageReactionsErrors];
+
+export type ListMessageReactionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: MessageReactors;
+};
+
+export type ListMessageReactionsResponse = ListMessageReactionsResponses[keyof ListMessageReactionsResponses];
+
 export type AddParticipantsData = {
     body: NewParticipants;
     path: {
@@ -4147,6 +4250,94 @@ export type ChangeParticipantResponses = {
 };
 
 export type ChangeParticipantResponse = ChangeParticipantResponses[keyof ChangeParticipantResponses];
+
+export type RemoveGroupPictureData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/picture';
+};
+
+export type RemoveGroupPictureErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type RemoveGroupPictureError = RemoveGroupPictureErrors[keyof RemoveGroupPictureErrors];
+
+export type RemoveGroupPictureResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveGroupPictureResponse = RemoveGroupPictureResponses[keyof RemoveGroupPictureResponses];
+
+export type SendGroupPictureData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/picture';
+};
+
+export type SendGroupPictureErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type SendGroupPictureError = SendGroupPictureErrors[keyof SendGroupPictureErrors];
+
+export type SendGroupPictureResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type SetGroupPictureData = {
+    body: BodySetGroupPicture;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/picture';
+};
+
+export type SetGroupPictureErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type SetGroupPictureError = SetGroupPictureErrors[keyof SetGroupPictureErrors];
+
+export type SetGroupPictureResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type SetGroupPictureResponse = SetGroupPictureResponses[keyof SetGroupPictureResponses];
 
 export type AddPictureData = {
     body: BodyAddPicture;
@@ -4267,6 +4458,36 @@ export type AddVoiceResponses = {
 };
 
 export type AddVoiceResponse = AddVoiceResponses[keyof AddVoiceResponses];
+
+export type DiscardMediaData = {
+    body?: never;
+    path: {
+        /**
+         * Media Id
+         */
+        media_id: string;
+    };
+    query?: never;
+    url: '/api/chat/media/{media_id}';
+};
+
+export type DiscardMediaErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type DiscardMediaError = DiscardMediaErrors[keyof DiscardMediaErrors];
+
+export type DiscardMediaResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DiscardMediaResponse = DiscardMediaResponses[keyof DiscardMediaResponses];
 
 export type SendMediaData = {
     body?: never;

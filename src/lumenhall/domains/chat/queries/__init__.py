@@ -1,8 +1,11 @@
 """Every SELECT of conversations."""
 
 from lumenhall.domains.chat.queries.attachments import (
+    Attached,
+    count_media,
     find_message_of,
     get_media,
+    get_unsent,
     is_attached_for,
     list_attached,
     list_left,
@@ -43,13 +46,17 @@ from lumenhall.domains.chat.queries.people import (
     list_partners_here,
     list_shared,
 )
+from lumenhall.domains.chat.queries.reactions import ReactorsWindow, page_reactors
 
 __all__ = [
+    "Attached",
     "Entry",
     "MessageShown",
     "Place",
     "Reactions",
+    "ReactorsWindow",
     "Window",
+    "count_media",
     "count_participants",
     "count_reactions",
     "count_unread",
@@ -65,6 +72,7 @@ __all__ = [
     "get_message",
     "get_place",
     "get_request_to",
+    "get_unsent",
     "is_attached_for",
     "list_attached",
     "list_hearers",
@@ -78,6 +86,7 @@ __all__ = [
     "lock_conversation",
     "page_conversations",
     "page_messages",
+    "page_reactors",
     "page_requests",
     "shown_message",
 ]

@@ -3,19 +3,37 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.chat.errors import MediaUnknown
-from lumenhall.domains.chat.models import Conversation, Message, MessageMedia, Participant
+from lumenhall.domains.chat.models import (
+    Conversation,
+    MediaType,
+    Message,
+    MessageMedia,
+    MessageType,
+    Participant,
+)
 from lumenhall.domains.chat.policy import blocked, open_to
 from lumenhall.domains.identity.models import Role
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.media.models import Asset
 
 MOST_AT_ONCE = 500
+WITH_MEDIA = frozenset({MessageType.MEDIA, MessageType.VOICE})
+
+
+@dataclass(slots=True)
+class Attached:
+    """How much is attached to a message; `voice_ms` is the length of a voice note."""
+
+    images: int = 0
+    videos: int = 0
+    voice_ms: int | None = None
 
 
 async def list_media(
@@ -33,6 +51,53 @@ async def list_media(
         if one.message_id is not None:
             attached[one.message_id].append((one, asset))
     return attached
+
+
+async def count_media(
+    session: AsyncSession, messages: Collection[Message]
+) -> dict[uuid.UUID, Attached]:
+    """Return how much is attached to each of these messages; those with nothing are left out."""
+    ids = {one.id for one in messages if one.type in WITH_MEDIA}
+    if not ids:
+        return {}
+    found = await session.execute(
+        select(
+            MessageMedia.message_id,
+            MessageMedia.type,
+            func.count(),
+            func.max(MessageMedia.duration_ms),
+        )
+        .where(MessageMedia.message_id.in_(ids))
+        .group_by(MessageMedia.message_id, MessageMedia.type)
+    )
+    counted: dict[uuid.UUID, Attached] = {}
+    for message_id, type_, count, duration_ms in found:
+        if message_id is None:
+            continue
+        attached = counted.setdefault(message_id, Attached())
+        if type_ is MediaType.IMAGE:
+            attached.images = count
+        elif type_ is MediaType.VIDEO:
+            attached.videos = count
+        else:
+            attached.voice_ms = duration_ms
+    return counted
+
+
+async def get_unsent(session: AsyncSession, actor: Actor, media_id: uuid.UUID) -> MessageMedia:
+    """Return an attachment of the actor's that no message took along; raises MediaUnknown."""
+    found = await session.scalar(
+        select(MessageMedia)
+        .where(
+            MessageMedia.id == media_id,
+            MessageMedia.owner_id == actor.user_id,
+            MessageMedia.message_id.is_(None),
+        )
+        .with_for_update()
+    )
+    if found is None:
+        raise MediaUnknown
+    return found
 
 
 async def get_media(session: AsyncSession, actor: Actor, media_id: uuid.UUID) -> MessageMedia:

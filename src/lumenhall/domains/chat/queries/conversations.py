@@ -20,6 +20,7 @@ from lumenhall.domains.chat.models import (
     RequestStatus,
 )
 from lumenhall.domains.chat.policy import blocked, open_to
+from lumenhall.domains.chat.queries.attachments import Attached, count_media
 from lumenhall.domains.identity.models import User
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.identity.queries import list_blocked
@@ -42,6 +43,7 @@ class Entry:
     place: Place
     last_message: Message | None
     last_sender: User | None
+    last_media: Attached | None
     person: User | None
     participant_count: int
     hidden_unread: int
@@ -250,11 +252,13 @@ async def _filled(session: AsyncSession, actor: Actor, rows: Sequence[Any]) -> l
     people = await _partners(session, actor, ids)
     counts = await _counts(session, ids)
     hidden = await _hidden_unread(session, actor, ids)
+    attached = await count_media(session, [row[3] for row in rows if row[3]])
     return [
         Entry(
             _place(row),
             row[3],
             row[4],
+            attached.get(row[3].id) if row[3] else None,
             people.get(row[0].id),
             counts.get(row[0].id, 0),
             hidden.get(row[0].id, 0),

@@ -9,9 +9,14 @@ from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.chat.errors import MessageUnknown
-from lumenhall.domains.chat.models import Message, MessageMedia, MessageReaction, MessageType
+from lumenhall.domains.chat.models import Message, MessageMedia, MessageReaction
 from lumenhall.domains.chat.policy import blocked
-from lumenhall.domains.chat.queries.attachments import list_media
+from lumenhall.domains.chat.queries.attachments import (
+    WITH_MEDIA,
+    Attached,
+    count_media,
+    list_media,
+)
 from lumenhall.domains.engagement.models import ReactionType
 from lumenhall.domains.identity.models import User
 from lumenhall.domains.identity.policy import Actor
@@ -21,8 +26,6 @@ from lumenhall.domains.media.models import Asset
 from lumenhall.platform.kit import clock
 from lumenhall.platform.kit.paging import decode_cursor, encode_cursor
 
-WITH_MEDIA = frozenset({MessageType.MEDIA, MessageType.VOICE})
-
 
 @dataclass(frozen=True, slots=True)
 class MessageShown:
@@ -31,6 +34,7 @@ class MessageShown:
     message: Message
     sender: User
     reply_to: tuple[Message, User] | None
+    reply_media: Attached | None
     video: tuple[Video, Asset] | None
     media: list[tuple[MessageMedia, Asset | None]]
     reaction_counts: dict[ReactionType, int]
@@ -207,6 +211,7 @@ async def _shown(
     replies = await _replies(
         session, actor, {one.reply_to_id for one in messages if one.reply_to_id}
     )
+    reply_media = await count_media(session, [answered for answered, _ in replies.values()])
     videos = await _videos(
         session, actor, {one.shared_video_id for one in messages if one.shared_video_id}
     )
@@ -219,6 +224,7 @@ async def _shown(
             message=message,
             sender=sender,
             reply_to=replies.get(message.reply_to_id) if message.reply_to_id else None,
+            reply_media=reply_media.get(message.reply_to_id) if message.reply_to_id else None,
             video=videos.get(message.shared_video_id) if message.shared_video_id else None,
             media=attached.get(message.id, []),
             reaction_counts=reactions.get(message.id, none).counts,

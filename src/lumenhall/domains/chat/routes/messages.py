@@ -11,23 +11,34 @@ from lumenhall.domains.chat.schemas import (
     MessageLook,
     MessagePage,
     MessageReactions,
+    MessageReactors,
     NewMessage,
     NewMessageReaction,
     Number,
 )
+from lumenhall.domains.engagement.models import ReactionType
 from lumenhall.domains.identity.deps import CurrentActor
 from lumenhall.platform.kit.paging import Limit
 from lumenhall.platform.web import Context, Reads, Writes
 
 router = APIRouter(prefix="/conversations/{conversation_id}/messages")
+Cursor = Annotated[str | None, Query(max_length=500)]
 
 
 def _window(
-    cursor: Annotated[str | None, Query(max_length=500)] = None,
+    cursor: Cursor = None,
     after: Number | None = None,
     around: Number | None = None,
 ) -> queries.Window:
     return queries.Window(cursor, after, around)
+
+
+def _reactors(
+    type: ReactionType | None = None,  # noqa: A002 It is the name in the address.
+    cursor: Cursor = None,
+    limit: Limit = 30,
+) -> queries.ReactorsWindow:
+    return queries.ReactorsWindow(type, cursor, limit)
 
 
 @router.get("")
@@ -99,3 +110,18 @@ async def react_to_message(
     """React to a message, otherwise than before, or no longer."""
     now = await service.react_to_message(session, actor, conversation_id, message_id, new.type)
     return MessageReactions(reaction_counts=now.counts, my_reaction=now.mine)
+
+
+@router.get("/{message_id}/reactions")
+async def list_message_reactions(
+    conversation_id: UUID,
+    message_id: UUID,
+    actor: CurrentActor,
+    session: Reads,
+    window: Annotated[queries.ReactorsWindow, Depends(_reactors)],
+) -> MessageReactors:
+    """Who reacted to a message, the newest first."""
+    await queries.get_place(session, actor, conversation_id)
+    message = await queries.get_message(session, actor, conversation_id, message_id)
+    found, following = await queries.page_reactors(session, actor, message, window)
+    return MessageReactors(items=service.reaction_looks(found), next_cursor=following)

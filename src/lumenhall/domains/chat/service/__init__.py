@@ -5,6 +5,7 @@ from lumenhall.domains.chat.service.attaching import (
     add_picture,
     add_video,
     add_voice,
+    discard_own,
     discard_unsent,
 )
 from lumenhall.domains.chat.service.being_here import tell_presence, tell_typing
@@ -12,6 +13,11 @@ from lumenhall.domains.chat.service.groups import (
     add_participants,
     change_participant,
     remove_participant,
+)
+from lumenhall.domains.chat.service.portraits import (
+    picture_key,
+    remove_group_picture,
+    set_group_picture,
 )
 from lumenhall.domains.chat.service.reading import (
     answer_request,
@@ -26,6 +32,7 @@ from lumenhall.domains.chat.service.showing import (
     media_look,
     message_look,
     message_page,
+    reaction_looks,
 )
 from lumenhall.domains.chat.service.starting import start_direct, start_group
 from lumenhall.domains.chat.service.writing import (
@@ -47,6 +54,7 @@ __all__ = [
     "change_participant",
     "conversation_detail",
     "conversation_looks",
+    "discard_own",
     "discard_unsent",
     "hide_conversation",
     "mark_delivered",
@@ -54,9 +62,13 @@ __all__ = [
     "media_look",
     "message_look",
     "message_page",
+    "picture_key",
     "react_to_message",
+    "reaction_looks",
+    "remove_group_picture",
     "remove_participant",
     "send_message",
+    "set_group_picture",
     "start_direct",
     "start_group",
     "tell_presence",

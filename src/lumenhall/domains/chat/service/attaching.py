@@ -13,6 +13,7 @@ from lumenhall.domains.chat import queries
 from lumenhall.domains.chat.errors import (
     AttachmentUnknown,
     TooManyAttachments,
+    TooManyMessages,
     VoiceNotReadable,
     VoiceTooLong,
 )
@@ -31,11 +32,14 @@ from lumenhall.platform.context import AppContext
 from lumenhall.platform.kit import clock
 from lumenhall.platform.kit.ids import new_id
 from lumenhall.platform.kit.pictures import make_webp
+from lumenhall.platform.limits import Limit
 
 PICTURE_SIDE = 2048
 MOST_ATTACHMENTS = 10
 UPLOAD_PURPOSE = "chat_video"
 KEPT_UNSENT = timedelta(days=1)
+# Each costs a moment of work, before any message is counted.
+PER_PERSON = Limit("attachments", 60, 60)
 
 
 async def add_picture(
@@ -43,7 +47,8 @@ async def add_picture(
 ) -> MessageMedia:
     """Keep a picture for a message: known by its content, made smaller, without metadata.
 
-    Raises ConversationUnknown, RequestPending, PictureTooLarge or PictureNotReadable.
+    Raises ConversationUnknown, RequestPending, TooManyMessages, PictureTooLarge or
+    PictureNotReadable.
     """
     await _demand_writing(app, actor, conversation_id)
     webp = await make_webp(data, PICTURE_SIDE, square=False)
@@ -131,6 +136,11 @@ async def discard(session: AsyncSession, attached: Sequence[MessageMedia]) -> No
     await session.execute(delete(MessageMedia).where(MessageMedia.id.in_(gone)))
 
 
+async def discard_own(session: AsyncSession, actor: Actor, media_id: uuid.UUID) -> None:
+    """Delete what the actor attached and has not sent, with its upload; raises MediaUnknown."""
+    await discard(session, [await queries.get_unsent(session, actor, media_id)])
+
+
 async def discard_unsent(app: AppContext) -> int:
     """Delete what was attached a day ago and never sent; return how many."""
     async with app.database.write() as session:
@@ -155,6 +165,8 @@ async def _demand_writing(app: AppContext, actor: Actor, conversation_id: uuid.U
     async with app.database.read() as session:
         place = await queries.get_place(session, actor, conversation_id)
     can_write(actor.user_id, place.request).demand()
+    if wait := await app.limiter.wait_for(PER_PERSON, str(actor.user_id)):
+        raise TooManyMessages(retry_after=wait)
 
 
 async def _keep(app: AppContext, attached: MessageMedia, suffix: str, data: bytes) -> MessageMedia:

@@ -26,7 +26,7 @@ async def add_participants(
     Raises ConversationUnknown, NotAGroup, NotGroupAdmin, PersonUnknown, PersonBlocked or
     GroupFull, and then nobody was added.
     """
-    place = await _group(session, actor, conversation_id)
+    place = await get_group(session, actor, conversation_id)
     can_manage(place.participant).demand()
     here = {person.id for _, person in await queries.list_participants(session, conversation_id)}
     new = [
@@ -40,7 +40,7 @@ async def add_participants(
         await _let_in(session, conversation_id, person.id, place.conversation.last_number)
     await session.flush()
     await append(session, place.conversation, actor, system=note("added", new))
-    await _tell_changed(session, conversation_id)
+    await tell_changed(session, conversation_id)
 
 
 async def remove_participant(
@@ -51,7 +51,7 @@ async def remove_participant(
     A group is never without an admin: when the last one leaves, whoever has been there longest
     becomes one. Raises ConversationUnknown, NotAGroup, NotGroupAdmin or ParticipantUnknown.
     """
-    place = await _group(session, actor, conversation_id)
+    place = await get_group(session, actor, conversation_id)
     if user_id != actor.user_id:
         can_manage(place.participant).demand()
     leaving = await _participant(session, conversation_id, user_id)
@@ -66,7 +66,7 @@ async def remove_participant(
     await session.flush()
     await _keep_an_admin(session, conversation_id)
     await announce(session, ConversationChanged(conversation_id, frozenset({user_id})))
-    await _tell_changed(session, conversation_id)
+    await tell_changed(session, conversation_id)
 
 
 async def change_participant(
@@ -80,7 +80,7 @@ async def change_participant(
 
     Raises ConversationUnknown, NotAGroup, NotGroupAdmin or ParticipantUnknown.
     """
-    place = await _group(session, actor, conversation_id)
+    place = await get_group(session, actor, conversation_id)
     can_manage(place.participant).demand()
     changed = await _participant(session, conversation_id, user_id)
     if changed.role is role:
@@ -92,10 +92,13 @@ async def change_participant(
         return
     person = await get_user(session, user_id)
     await append(session, place.conversation, actor, system=note(f"made_{role}", [person]))
-    await _tell_changed(session, conversation_id)
+    await tell_changed(session, conversation_id)
 
 
-async def _group(session: AsyncSession, actor: Actor, conversation_id: uuid.UUID) -> queries.Place:
+async def get_group(
+    session: AsyncSession, actor: Actor, conversation_id: uuid.UUID
+) -> queries.Place:
+    """Return the actor's place in a group and lock it; raises ConversationUnknown, NotAGroup."""
     place = await queries.get_place(session, actor, conversation_id, lock=True)
     if place.conversation.type is not ConversationType.GROUP:
         raise NotAGroup
@@ -132,6 +135,7 @@ async def _keep_an_admin(session: AsyncSession, conversation_id: uuid.UUID) -> N
         await session.flush()
 
 
-async def _tell_changed(session: AsyncSession, conversation_id: uuid.UUID) -> None:
+async def tell_changed(session: AsyncSession, conversation_id: uuid.UUID) -> None:
+    """Announce to everybody in a conversation that it looks otherwise."""
     here = {person.id for _, person in await queries.list_participants(session, conversation_id)}
     await announce(session, ConversationChanged(conversation_id, frozenset(here)))

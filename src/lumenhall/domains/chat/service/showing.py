@@ -5,12 +5,19 @@ import uuid
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.chat import queries
-from lumenhall.domains.chat.models import Message, MessageMedia, Participant, RequestStatus
+from lumenhall.domains.chat.models import (
+    Message,
+    MessageMedia,
+    MessageReaction,
+    Participant,
+    RequestStatus,
+)
 from lumenhall.domains.chat.policy import sees_marks
 from lumenhall.domains.chat.schemas import (
     ConversationDetail,
     ConversationLook,
     LastMessage,
+    MediaCounts,
     MediaLook,
     MessageLook,
     MessagePage,
@@ -18,6 +25,7 @@ from lumenhall.domains.chat.schemas import (
     ReplyLook,
     SharedVideoLook,
 )
+from lumenhall.domains.engagement.schemas import ReactionLook
 from lumenhall.domains.identity.models import User
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.identity.queries import list_blocked
@@ -65,7 +73,7 @@ def message_look(shown: queries.MessageShown, actor: Actor, key: bytes) -> Messa
         sender=PersonLook.model_validate(shown.sender),
         text=message.text,
         system=message.system,
-        reply_to=_reply(*shown.reply_to) if shown.reply_to else None,
+        reply_to=_reply(*shown.reply_to, shown.reply_media) if shown.reply_to else None,
         shared_video=_video(shown, actor, key),
         media=[media_look(one, asset, actor, key) for one, asset in shown.media],
         reaction_counts=shown.reaction_counts,
@@ -91,7 +99,9 @@ def media_look(attached: MessageMedia, asset: Asset | None, actor: Actor, key: b
         duration_seconds=duration_ms / 1000 if duration_ms is not None else None,
         waveform=attached.waveform,
         status=asset.status if asset else None,
+        asset_id=asset.id if asset else None,
         is_playable=asset.playable if asset else None,
+        error_code=asset.error_code if asset else None,
         error_message=asset.error_message if asset else None,
     )
 
@@ -113,6 +123,18 @@ def message_page(
     )
 
 
+def reaction_looks(found: list[tuple[MessageReaction, User]]) -> list[ReactionLook]:
+    """Return who reacted and with what."""
+    return [
+        ReactionLook(
+            person=PersonLook.model_validate(person),
+            type=reaction.type,
+            created_at=reaction.created_at,
+        )
+        for reaction, person in found
+    ]
+
+
 def _look(actor: Actor, entry: queries.Entry, online: set[uuid.UUID]) -> dict[str, object]:
     conversation, mine = entry.place.conversation, entry.place.participant
     person = entry.person
@@ -120,7 +142,7 @@ def _look(actor: Actor, entry: queries.Entry, online: set[uuid.UUID]) -> dict[st
         "id": conversation.id,
         "type": conversation.type,
         "name": conversation.name,
-        "picture_url": None,
+        "picture_url": conversation.picture_url,
         "person": PersonLook.model_validate(person) if person else None,
         "is_online": person.id in online if person and _sees(actor, entry) else None,
         "participant_count": entry.participant_count,
@@ -132,7 +154,7 @@ def _look(actor: Actor, entry: queries.Entry, online: set[uuid.UUID]) -> dict[st
         "read_number": mine.read_number,
         "unread_count": entry.unread_count,
         "last_message_at": conversation.last_message_at,
-        "last_message": _last(entry.last_message, entry.last_sender),
+        "last_message": _last(entry.last_message, entry.last_sender, entry.last_media),
     }
 
 
@@ -158,7 +180,9 @@ def _participant(place: Participant, person: User, *, sees: bool) -> Participant
     )
 
 
-def _last(message: Message | None, sender: User | None) -> LastMessage | None:
+def _last(
+    message: Message | None, sender: User | None, attached: queries.Attached | None
+) -> LastMessage | None:
     if message is None or sender is None:
         return None
     return LastMessage(
@@ -166,20 +190,30 @@ def _last(message: Message | None, sender: User | None) -> LastMessage | None:
         type=message.type,
         sender=PersonLook.model_validate(sender),
         text=message.text[:PREVIEW_LETTERS],
+        media=_counts(attached),
         system=message.system,
         is_unsent=message.unsent_at is not None,
     )
 
 
-def _reply(message: Message, sender: User) -> ReplyLook:
+def _reply(message: Message, sender: User, attached: queries.Attached | None) -> ReplyLook:
     return ReplyLook(
         id=message.id,
         number=message.number,
         type=message.type,
         sender=PersonLook.model_validate(sender),
         text=message.text[:PREVIEW_LETTERS],
+        media=_counts(attached),
         is_unsent=message.unsent_at is not None,
     )
+
+
+def _counts(attached: queries.Attached | None) -> MediaCounts | None:
+    if attached is None:
+        return None
+    voice_ms = attached.voice_ms
+    voice_seconds = None if voice_ms is None else voice_ms / 1000
+    return MediaCounts(images=attached.images, videos=attached.videos, voice_seconds=voice_seconds)
 
 
 def _video(shown: queries.MessageShown, actor: Actor, key: bytes) -> SharedVideoLook | None:
