@@ -8,6 +8,7 @@ import type {
   ConversationDetail,
   ConversationLook,
   InvitationLook,
+  MediaLook,
   MessageLook,
   MomentLook,
   Options,
@@ -51,6 +52,7 @@ export type Comment = CommentLook;
 export type CommentMoment = MomentLook;
 export type Conversation = ConversationLook;
 export type Invitation = InvitationLook;
+export type Media = MediaLook;
 export type Membership = PlaylistMembership;
 export type Message = MessageLook;
 export type Participant = ParticipantLook;

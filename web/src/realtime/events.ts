@@ -72,7 +72,7 @@ export function applyEvent(queries: QueryClient, { kind, data }: LiveEvent): voi
 }
 
 /** The asset as fetched, with the newest live progress laid over it. */
-export function useLiveAsset(asset: Asset): Asset {
+export function useLiveAsset<A extends Pick<Asset, "id" | "status">>(asset: A): A {
   const { data } = useQuery<AssetChange | null>({
     queryKey: liveAssetKey(asset.id),
     queryFn: () => null,

@@ -57,6 +57,7 @@ export { default as IconPin } from "@tabler/icons-react/dist/esm/icons/IconPin.m
 export { default as IconPinFilled } from "@tabler/icons-react/dist/esm/icons/IconPinFilled.mjs";
 export { default as IconPinnedOff } from "@tabler/icons-react/dist/esm/icons/IconPinnedOff.mjs";
 export { default as IconPlayerPause } from "@tabler/icons-react/dist/esm/icons/IconPlayerPause.mjs";
+export { default as IconPlayerPauseFilled } from "@tabler/icons-react/dist/esm/icons/IconPlayerPauseFilled.mjs";
 export { default as IconPlayerPlay } from "@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs";
 export { default as IconPlayerPlayFilled } from "@tabler/icons-react/dist/esm/icons/IconPlayerPlayFilled.mjs";
 export { default as IconPlaylist } from "@tabler/icons-react/dist/esm/icons/IconPlaylist.mjs";

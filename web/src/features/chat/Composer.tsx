@@ -9,8 +9,9 @@ import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
 import { IconPencil, IconSend2, IconX } from "@/ui/icons";
 import { MentionField } from "@/ui/MentionField";
+import type { Aim } from "./aim";
 import classes from "./Composer.module.css";
-import type { Aim } from "./ConversationPage";
+import { asReply } from "./media/counts";
 import { say } from "./outbox";
 import { Quote } from "./Quote";
 import { editMessage, takeUp } from "./queries";
@@ -63,22 +64,11 @@ function Write({ detail, me, aim, onDone }: PartProps & { aim: Aim | null }) {
     tellTyping();
   };
   const send = () => {
-    const { message } = aim ?? {};
-    const reply_to = message
-      ? {
-          id: message.id,
-          number: message.number,
-          type: message.type,
-          sender: message.sender,
-          text: message.text,
-          is_unsent: false,
-        }
-      : null;
     void say(queries, {
       conversation_id: detail.id,
       author_id: me.id,
       text: draft.text.trim(),
-      reply_to,
+      reply_to: aim && asReply(aim.message),
     });
     clear();
     toldAt.current = 0;
@@ -99,7 +89,7 @@ function Write({ detail, me, aim, onDone }: PartProps & { aim: Aim | null }) {
     >
       {aim && (
         <div className={classes.aim}>
-          <Quote reply={{ ...aim.message }} />
+          <Quote reply={asReply(aim.message)} />
           <ActionIcon aria-label={t("noReply")} onClick={onDone}>
             <IconX size={18} />
           </ActionIcon>

@@ -4,11 +4,12 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { ApiError } from "@/api/client";
-import type { ConversationDetail, Me, Message as Said } from "@/api/types";
+import type { ConversationDetail, Me } from "@/api/types";
 import { meQuery } from "@/features/identity/queries";
 import { IconMessageCircle } from "@/ui/icons";
 import { ErrorMessage, Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
+import type { Aim } from "./aim";
 import classes from "./Chat.module.css";
 import { Composer } from "./Composer";
 import { ConversationHead } from "./ConversationHead";
@@ -17,12 +18,6 @@ import { nameOf } from "./names";
 import { useUnsent } from "./outbox";
 import { conversationQuery, threadQuery } from "./queries";
 import { RequestBar } from "./RequestBar";
-
-/** What the composer is about: an answer to a message, or another text for one. */
-export interface Aim {
-  kind: "reply" | "edit";
-  message: Said;
-}
 
 interface ConversationPageProps {
   id: string;

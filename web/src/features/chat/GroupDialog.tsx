@@ -17,6 +17,7 @@ import {
   IconUserPlus,
 } from "@/ui/icons";
 import { PopItem, PopMenu } from "@/ui/PopMenu";
+import { GroupPicture } from "./GroupPicture";
 import { keys } from "./keys";
 import { dropLook } from "./looks";
 import classes from "./People.module.css";
@@ -72,6 +73,7 @@ export default function GroupDialog({ detail, me, onClose }: GroupDialogProps) {
   }
   return (
     <Dialog title={detail.name} onClose={onClose}>
+      <GroupPicture detail={detail} onChange={refresh} />
       {isAdmin && <Name detail={detail} />}
       <FormError text={change.error && errorText(change.error)} />
       <h3 className={classes.part}>{t("people", { count: participants.length })}</h3>

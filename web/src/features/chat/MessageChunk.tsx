@@ -1,7 +1,7 @@
 import { Fragment, memo, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { Me, Message, Participant } from "@/api/types";
-import type { Aim } from "./ConversationPage";
+import type { Aim } from "./aim";
 import type { MenuPlace } from "./MessageMenu";
 import { MessageRow } from "./MessageRow";
 import classes from "./Messages.module.css";

@@ -13,7 +13,7 @@ import {
 import { useTranslations } from "use-intl";
 import type { ConversationDetail, Me, Message } from "@/api/types";
 import { IconArrowDown } from "@/ui/icons";
-import type { Aim } from "./ConversationPage";
+import type { Aim } from "./aim";
 import { changeLook } from "./looks";
 import { MessageChunk, useChunks } from "./MessageChunk";
 import { type MenuPlace, MessageMenu } from "./MessageMenu";

@@ -10,7 +10,7 @@ import { PopItem, walkItems } from "@/ui/PopMenu";
 import { toastError } from "@/ui/toasts";
 import { ReactionPicker } from "../engagement/reactions/ReactionPicker";
 import { useReact } from "../engagement/reactions/useReact";
-import type { Aim } from "./ConversationPage";
+import type { Aim } from "./aim";
 import classes from "./Messages.module.css";
 import { fetchMessage, messageTarget, takeUp, unsendMessage } from "./queries";
 

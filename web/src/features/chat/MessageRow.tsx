@@ -4,11 +4,12 @@ import { useTranslations } from "use-intl";
 import type { Message } from "@/api/types";
 import { Avatar } from "@/ui/Avatar";
 import { IconCornerUpLeft, IconDotsVertical, IconMoodSmile } from "@/ui/icons";
-import { Tally } from "../engagement/reactions/Tally";
-import type { Aim } from "./ConversationPage";
+import type { Aim } from "./aim";
 import type { MenuPlace } from "./MessageMenu";
 import classes from "./Messages.module.css";
+import { MessageTally } from "./MessageTally";
 import { MessageText } from "./MessageText";
+import { MessageMedia } from "./media/MessageMedia";
 import { Quote } from "./Quote";
 import { type Tick, Ticks } from "./Ticks";
 import { VideoCard } from "./VideoCard";
@@ -59,6 +60,10 @@ function useLongPress(open: (element: HTMLElement) => void) {
   };
 }
 
+/** Whether there is something to look at, which takes the width of the bubble. */
+const hasPicture = ({ shared_video, media }: Message): boolean =>
+  shared_video !== null || media.some(({ type }) => type !== "voice");
+
 /** One message, and what one can do with it. */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { message, time, isMine, isGroup, isFirst, isLast, tick, onReply, onMenu } = props;
@@ -99,7 +104,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         <article
           className={classes.bubble}
           data-unsent={is_unsent || undefined}
-          data-video={message.shared_video ? true : undefined}
+          data-video={hasPicture(message) || undefined}
           aria-label={label}
           {...press}
         >
@@ -110,9 +115,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             {tick && !is_unsent && <Ticks tick={tick} />}
           </span>
         </article>
-        {Object.keys(message.reaction_counts).length > 0 && (
-          <Tally small counts={message.reaction_counts} />
-        )}
+        <MessageTally message={message} />
       </div>
       {!is_unsent && (
         <div className={classes.tools}>
@@ -158,7 +161,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
 });
 
 /** What is said: an answer, a video, words. */
-function Content({ message, usernames, onJump }: MessageRowProps) {
+function Content({ message, isMine, usernames, onJump }: MessageRowProps) {
   const t = useTranslations("chat");
   const { reply_to, shared_video, text } = message;
   return (
@@ -168,7 +171,9 @@ function Content({ message, usernames, onJump }: MessageRowProps) {
       {message.type === "shared_video" && !shared_video && (
         <p className={classes.gone}>{t("videoGone")}</p>
       )}
-      {message.media.length > 0 && <p className={classes.gone}>{t("preview.attachment")}</p>}
+      {message.media.length > 0 && (
+        <MessageMedia message={message} sender={isMine ? t("you") : message.sender.display_name} />
+      )}
       {text && <MessageText text={text} usernames={usernames} />}
     </>
   );

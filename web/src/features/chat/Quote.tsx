@@ -1,6 +1,6 @@
-import { useTranslations } from "use-intl";
 import type { Message } from "@/api/types";
 import classes from "./Messages.module.css";
+import { useWordsOf } from "./media/counts";
 
 interface QuoteProps {
   reply: NonNullable<Message["reply_to"]>;
@@ -10,16 +10,12 @@ interface QuoteProps {
 
 /** The message that another one answers, in short. */
 export function Quote({ reply, onOpen }: QuoteProps) {
-  const t = useTranslations("chat.preview");
-  const { is_unsent, type, text, sender } = reply;
-  const words = is_unsent
-    ? t("unsent")
-    : text || (type === "shared_video" ? t("video") : t("attachment"));
+  const wordsOf = useWordsOf();
   const content = (
     <>
-      <bdi className={classes.quoted}>{sender.display_name}</bdi>
+      <bdi className={classes.quoted}>{reply.sender.display_name}</bdi>
       <span className="clamp-2" dir="auto">
-        {words}
+        {wordsOf(reply)}
       </span>
     </>
   );

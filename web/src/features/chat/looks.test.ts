@@ -73,6 +73,7 @@ describe("a new message", () => {
       number,
       text: "x".repeat(300),
       type: "text",
+      media: [] as Message["media"],
       sender: { id: sender },
       created_at: "9",
     }) as Message;

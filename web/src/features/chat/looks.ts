@@ -2,6 +2,7 @@ import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import type { PageConversationLook } from "@/api/gen";
 import type { Conversation, ConversationDetail, Message } from "@/api/types";
 import { keys } from "./keys";
+import { countsOf } from "./media/counts";
 
 /** Conversations as they stand in the lists and at the top of their own page, kept alike. */
 
@@ -125,6 +126,7 @@ export function heard(look: Conversation, message: Message, myId: string): Parti
       sender,
       system,
       is_unsent,
+      media: countsOf(message.media),
       text: message.text.slice(0, PREVIEW_LETTERS),
     },
     read_number: isMine ? number : look.read_number,

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "use-intl";
 import type { Conversation, Message } from "@/api/types";
+import { useWordsOf } from "./media/counts";
 
 /** What a conversation is called: the group's name, or the other person's. */
 export const nameOf = ({ name, person }: Pick<Conversation, "name" | "person">): string =>
@@ -20,8 +21,16 @@ const ACTIONS = [
   "renamed",
   "made_admin",
   "made_member",
+  "pictured",
+  "unpictured",
 ] as const;
 type Action = (typeof ACTIONS)[number];
+
+/** What is done to somebody. */
+const DONE_TO = ["added", "removed", "made_admin", "made_member"] as const;
+
+const isDoneTo = (action: Action): action is (typeof DONE_TO)[number] =>
+  (DONE_TO as readonly Action[]).includes(action);
 
 const isAction = (given: unknown): given is Action => ACTIONS.includes(given as Action);
 
@@ -40,9 +49,7 @@ export function useSystemWords(myId: string): (message: Told) => string {
     };
     if (sender.id === myId) return t(`you.${action}`, words);
     const isMe = people.length === 1 && people[0]?.id === myId;
-    if (isMe && action !== "created" && action !== "left" && action !== "renamed") {
-      return t(`toYou.${action}`, words);
-    }
+    if (isMe && isDoneTo(action)) return t(`toYou.${action}`, words);
     return t(`they.${action}`, words);
   };
 }
@@ -50,13 +57,12 @@ export function useSystemWords(myId: string): (message: Told) => string {
 /** The newest message of a conversation in one line. */
 export function usePreview(myId: string): (look: Conversation) => string {
   const t = useTranslations("chat.preview");
+  const wordsOf = useWordsOf();
   const system = useSystemWords(myId);
   return ({ type, last_message: last }) => {
     if (!last) return "";
     if (last.type === "system") return system(last);
-    const text = last.is_unsent
-      ? t("unsent")
-      : last.text || (last.type === "shared_video" ? t("video") : t("attachment"));
+    const text = wordsOf(last);
     if (last.sender.id === myId) return t("you", { text });
     return type === "group" ? t("they", { name: last.sender.display_name, text }) : text;
   };

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import * as api from "@/api/gen";
 import type { ConversationDetail, Message } from "@/api/types";
+import type { Reactors } from "../engagement/reactions/queries";
 import type { Target } from "../engagement/reactions/reacting";
 import { keys } from "./keys";
 import { findLook, takeUpLook } from "./looks";
@@ -161,6 +162,11 @@ export const messageTarget = (queries: QueryClient, message: Message): Target =>
   };
 };
 
+export const messageReactors = (message: Message): Reactors => ({
+  key: `message:${message.id}`,
+  fetch: (query) => api.listMessageReactions({ path: at(message), query }),
+});
+
 export const startDirect = (personId: string) =>
   api.startConversation({ body: { type: "direct", people: [personId] } });
 export const startGroup = (name: string, people: string[]) =>
@@ -191,6 +197,9 @@ export async function changeRole(
   takeUpLook(queries, await api.changeParticipant({ path, body: { role } }));
 }
 
+export const putGroupPicture = (id: string, file: Blob) =>
+  api.setGroupPicture({ ...of(id), body: { file } });
+export const deleteGroupPicture = (id: string) => api.removeGroupPicture(of(id));
 export const removePerson = (id: string, user_id: string) =>
   api.removeParticipant({ path: { conversation_id: id, user_id } });
 export const hideConversation = (id: string) => api.hideConversation(of(id));

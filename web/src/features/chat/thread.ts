@@ -1,5 +1,6 @@
 import type { MessagePage } from "@/api/gen";
 import type { Message } from "@/api/types";
+import { countsOf } from "./media/counts";
 
 /** The part of a conversation that the page knows: messages in one piece, in their order. */
 export interface Thread {
@@ -64,7 +65,8 @@ function changed(messages: readonly Message[], message: Message): Message[] {
     if (one.id === message.id) return message;
     if (one.reply_to?.id !== message.id) return one;
     const { text, is_unsent } = message;
-    return { ...one, reply_to: { ...one.reply_to, text, is_unsent } };
+    const media = countsOf(message.media);
+    return { ...one, reply_to: { ...one.reply_to, text, media, is_unsent } };
   });
 }
 

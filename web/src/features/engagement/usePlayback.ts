@@ -19,7 +19,18 @@ async function fetchText(url: string): Promise<string> {
 /** The addresses of a video, renewed before they expire for as long as the page is open. */
 export function usePlayback(videoId: string, isPlayable: boolean) {
   const query = useQuery({ ...playbackQuery(videoId), enabled: isPlayable });
-  const { data: playback, dataUpdatedAt, refetch } = query;
+  useRenewal(query);
+  return query;
+}
+
+interface Renewable {
+  data: { expires_at: string } | undefined;
+  dataUpdatedAt: number;
+  refetch: () => unknown;
+}
+
+/** Fetches addresses anew before they expire. */
+export function useRenewal({ data: playback, dataUpdatedAt, refetch }: Renewable): void {
   useEffect(() => {
     if (!playback) return;
     const life = Date.parse(playback.expires_at) - dataUpdatedAt;
@@ -27,7 +38,6 @@ export function usePlayback(videoId: string, isPlayable: boolean) {
     const timer = setTimeout(() => void refetch(), Math.min(wait, 2 ** 31 - 1));
     return () => clearTimeout(timer);
   }, [playback, dataUpdatedAt, refetch]);
-  return query;
 }
 
 /** An address of captions without its grant: it changes with their text only. */

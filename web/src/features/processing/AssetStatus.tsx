@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import type { Asset } from "@/api/types";
 import type en from "@/i18n/en";
-import { useLiveAsset } from "@/realtime/events";
+import { type AssetChange, useLiveAsset } from "@/realtime/events";
 import { useAssetTopic } from "@/realtime/live";
 import { Bar } from "@/ui/Bar";
 import { useFormats } from "@/ui/useFormats";
@@ -20,7 +20,7 @@ export const isBeingMade = ({ status }: Pick<Asset, "status">): boolean =>
   status === "queued" || status === "inprogress";
 
 /** An asset that follows its own progress for as long as it is being made. */
-export function useFollowedAsset(asset: Asset): Asset {
+export function useFollowedAsset<A extends Pick<Asset, "id" | "status">>(asset: A): A {
   useAssetTopic(asset.id, asset.status !== "ready" && asset.status !== "error");
   return useLiveAsset(asset);
 }
@@ -43,7 +43,7 @@ export function AssetBadge({ asset }: AssetProps) {
 type StepKey = keyof typeof en.processing.steps;
 
 /** One line that says where an asset stands and how long it still takes. */
-export function useProgressText(asset: Asset): string {
+export function useProgressText(asset: Pick<Asset, keyof AssetChange>): string {
   const t = useTranslations("processing");
   const { wait } = useFormats();
   if (isBeingMade(asset) && asset.queue_position) {
@@ -61,7 +61,7 @@ export function useProgressText(asset: Asset): string {
 type FailureKey = keyof typeof en.processing.failures;
 
 /** Why an asset failed, in the language of the page; else in the server's own words. */
-export function useFailureText(): (asset: Asset) => string {
+export function useFailureText(): (asset: Pick<Asset, "error_code" | "error_message">) => string {
   const t = useTranslations("processing");
   return (asset) => {
     const key = `failures.${asset.error_code as FailureKey}` as const;

@@ -1,5 +1,6 @@
 import account from "./account.json";
 import admin from "./admin.json";
+import attachments from "./attachments.json";
 import audit from "./audit.json";
 import captions from "./captions.json";
 import chat from "./chat.json";
@@ -25,6 +26,7 @@ import watch from "./watch.json";
 export default {
   account,
   admin,
+  attachments,
   audit,
   captions,
   chat,

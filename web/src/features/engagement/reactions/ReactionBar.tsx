@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo, useState } from "react";
 import type { Video } from "@/api/types";
 import { useAssetTopic, useLiveEvents } from "@/realtime/live";
-import { standingQuery, videoTarget } from "./queries";
+import { standingQuery, videoReactors, videoTarget } from "./queries";
 import { ReactionButton } from "./ReactionButton";
 import classes from "./Reactions.module.css";
 import { hear, type ReactionCounts } from "./reacting";
@@ -39,7 +39,11 @@ export function ReactionBar({ video }: ReactionBarProps) {
       <Tally counts={counts} onOpen={() => setOpen(true)} />
       {isOpen && (
         <Suspense>
-          <WhoReacted videoId={video.id} counts={counts} onClose={() => setOpen(false)} />
+          <WhoReacted
+            reactors={videoReactors(video.id)}
+            counts={counts}
+            onClose={() => setOpen(false)}
+          />
         </Suspense>
       )}
     </div>

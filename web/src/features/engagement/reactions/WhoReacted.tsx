@@ -8,19 +8,19 @@ import { Avatar } from "@/ui/Avatar";
 import { Dialog } from "@/ui/Dialog";
 import { ErrorMessage } from "@/ui/Message";
 import { useFormats } from "@/ui/useFormats";
-import { whoReactedQuery } from "./queries";
+import { type Reactors, whoReactedQuery } from "./queries";
 import { ReactionIcon } from "./ReactionIcon";
 import classes from "./Reactions.module.css";
 import { type ReactionCounts, ranked } from "./reacting";
 
 interface WhoReactedProps {
-  videoId: string;
+  reactors: Reactors;
   counts: ReactionCounts;
   onClose: () => void;
 }
 
 /** Everybody who reacted, and with what. */
-export default function WhoReacted({ videoId, counts, onClose }: WhoReactedProps) {
+export default function WhoReacted({ reactors, counts, onClose }: WhoReactedProps) {
   const t = useTranslations("reactions");
   const { count: short } = useFormats();
   const [type, setType] = useState<ReactionType | null>(null);
@@ -45,20 +45,20 @@ export default function WhoReacted({ videoId, counts, onClose }: WhoReactedProps
           </button>
         ))}
       </fieldset>
-      <People key={type} videoId={videoId} type={type} />
+      <People key={type} reactors={reactors} type={type} />
     </Dialog>
   );
 }
 
 interface PeopleProps {
-  videoId: string;
+  reactors: Reactors;
   type: ReactionType | null;
 }
 
-function People({ videoId, type }: PeopleProps) {
+function People({ reactors, type }: PeopleProps) {
   const t = useTranslations("reactions");
   const common = useTranslations("common");
-  const query = useInfiniteQuery(whoReactedQuery(videoId, type));
+  const query = useInfiniteQuery(whoReactedQuery(reactors, type));
   if (query.isPending) {
     return (
       <div className={classes.people} role="status" aria-label={common("loading")}>

@@ -17,15 +17,30 @@ export const standingQuery = (videoId: string) =>
     },
   });
 
+interface ReactorsWindow {
+  type: ReactionType | null;
+  cursor: string | null;
+  limit: number;
+}
+
+/** Who reacted to something: `key` tells it from everything else. */
+export interface Reactors {
+  key: string;
+  fetch: (
+    window: ReactorsWindow,
+  ) => Promise<{ items: api.ReactionLook[]; next_cursor: string | null }>;
+}
+
+export const videoReactors = (videoId: string): Reactors => ({
+  key: `video:${videoId}`,
+  fetch: (query) => api.listReactions({ path: { video_id: videoId }, query }),
+});
+
 /** Who reacted, the newest first; always fetched afresh, for the counts beside it are live. */
-export const whoReactedQuery = (videoId: string, type: ReactionType | null) =>
+export const whoReactedQuery = (reactors: Reactors, type: ReactionType | null) =>
   infiniteQueryOptions({
-    queryKey: ["who-reacted", videoId, type],
-    queryFn: ({ pageParam }) =>
-      api.listReactions({
-        path: { video_id: videoId },
-        query: { type, cursor: pageParam, limit: PEOPLE_AT_ONCE },
-      }),
+    queryKey: ["who-reacted", reactors.key, type],
+    queryFn: ({ pageParam }) => reactors.fetch({ type, cursor: pageParam, limit: PEOPLE_AT_ONCE }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     staleTime: 0,
