@@ -48,12 +48,23 @@ KEYS = {
         "recipient_id": ("users", "CASCADE"),
         "conversation_id": ("conversations", "CASCADE"),
     },
+    "watch_parties": {
+        "conversation_id": ("conversations", "CASCADE"),
+        "message_id": ("messages", "CASCADE"),
+        "video_id": ("videos", "SET NULL"),
+        "started_by_id": ("users", "CASCADE"),
+    },
+    "watch_party_people": {
+        "party_id": ("watch_parties", "CASCADE"),
+        "user_id": ("users", "CASCADE"),
+    },
     "follows": {"follower_id": ("users", "CASCADE"), "followed_id": ("users", "CASCADE")},
     "blocks": {"blocker_id": ("users", "CASCADE"), "blocked_id": ("users", "CASCADE")},
 }
 UNIQUE = {
     "conversations": {("pair",)},
     "messages": {("conversation_id", "number"), ("sender_id", "client_id")},
+    "watch_parties": {("conversation_id",)},
 }
 PRIMARY = {
     "participants": ["conversation_id", "user_id"],

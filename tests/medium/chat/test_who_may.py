@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from PIL import Image
 
 from lumenhall.domains.identity.models import MayWrite
+from tests.factories.videos import add_video
 from tests.medium.chat.conftest import CHAT, Talker, Talkers
 
 UNKNOWN = "conversation_unknown"
@@ -26,15 +27,21 @@ class Scene:
     talk: str
     message: str
     media: str
+    party: str
 
     async def try_it(self, method: str, path: str) -> tuple[int, str]:
         """Return the status and the code of the refusal, empty if there was none."""
         message = self.message
         path = path.replace("{conversation_id}", self.talk).replace("{message_id}", message)
+        path = path.replace("{party_id}", self.party)
         path = path.replace("{user_id}", self.who.id).replace("{media_id}", self.media)
         body: dict[str, Any] = {"json": BODIES.get((method, path.rpartition("/")[2]), {})}
         if path.endswith(("pictures", "voices", "picture")):
             body = {"files": {"file": ("a.png", picture())}}
+        elif path.endswith("watching"):
+            body = {"json": {"video_id": str(uuid4())}}
+        elif path.endswith(self.party):
+            body = {"json": {"version": 1, "state": "paused", "position_seconds": 1}}
         elif path.endswith("messages"):
             body = {"json": {"client_id": str(uuid4()), "text": "Let me in"}}
         elif path.endswith(message) and method == "PATCH":
@@ -68,6 +75,12 @@ PENDING_CODES = {
     ("GET", "/picture"): "media_unknown",
     ("PUT", "/picture"): "not_a_group",
     ("DELETE", "/picture"): "not_a_group",
+    ("GET", "/watching"): PENDING,
+    ("POST", "/watching"): PENDING,
+    ("PUT", "/watching/{party_id}"): PENDING,
+    ("DELETE", "/watching/{party_id}"): PENDING,
+    ("PUT", "/watching/{party_id}/here"): PENDING,
+    ("DELETE", "/watching/{party_id}/here"): PENDING,
     ("POST", "/participants"): "not_a_group",
     ("PATCH", "/participants/{user_id}"): "not_a_group",
     ("DELETE", "/participants/{user_id}"): "not_a_group",
@@ -82,62 +95,68 @@ def picture() -> bytes:
     return target.getvalue()
 
 
-async def furnish(owner: Talker, talk: str, who: Talker) -> Scene:
-    """Let the owner of a conversation say something with a picture."""
+async def furnish(talkers: Talkers, owner: Talker, talk: str, who: Talker) -> Scene:
+    """Let the owner of a conversation say something with a picture, and watch something."""
     reply = await owner.client.post(f"{CHAT}/{talk}/pictures", files={"file": ("a", picture())})
     media = reply.json()["id"]
     said = await owner.say(talk, media_ids=[media])
-    return Scene(who, talk, said["id"], media)
+    async with talkers.app.database.write() as session:
+        video = await add_video(session, owner.user)
+    body = {"video_id": str(video.id)}
+    reply = await owner.client.post(f"{CHAT}/{talk}/watching", json=body)
+    # Whoever waits for an answer has nothing that they could watch.
+    party = reply.json().get("id", str(uuid4()))
+    return Scene(who, talk, said["id"], media, party)
 
 
 async def never_in(talkers: Talkers) -> Scene:
     ann, bob, eve = [await talkers.add(name) for name in ("ann", "bob", "eve")]
-    return await furnish(ann, await ann.gather(bob), eve)
+    return await furnish(talkers, ann, await ann.gather(bob), eve)
 
 
 async def left(talkers: Talkers) -> Scene:
     ann, eve = [await talkers.add(name) for name in ("ann", "eve")]
-    scene = await furnish(ann, await ann.gather(eve), eve)
+    scene = await furnish(talkers, ann, await ann.gather(eve), eve)
     await eve.client.delete(f"{CHAT}/{scene.talk}/participants/{eve.id}")
     return scene
 
 
 async def removed(talkers: Talkers) -> Scene:
     ann, eve = [await talkers.add(name) for name in ("ann", "eve")]
-    scene = await furnish(ann, await ann.gather(eve), eve)
+    scene = await furnish(talkers, ann, await ann.gather(eve), eve)
     await ann.client.delete(f"{CHAT}/{scene.talk}/participants/{eve.id}")
     return scene
 
 
 async def blocked(talkers: Talkers) -> Scene:
     ann, eve = [await talkers.add(name) for name in ("ann", "eve")]
-    scene = await furnish(ann, await ann.begin(eve), eve)
+    scene = await furnish(talkers, ann, await ann.begin(eve), eve)
     await ann.block(eve)
     return scene
 
 
 async def blocking(talkers: Talkers) -> Scene:
     ann, eve = [await talkers.add(name) for name in ("ann", "eve")]
-    scene = await furnish(ann, await ann.begin(eve), eve)
+    scene = await furnish(talkers, ann, await ann.begin(eve), eve)
     await eve.block(ann)
     return scene
 
 
 async def declining(talkers: Talkers) -> Scene:
     ann, eve = await talkers.add("ann"), await talkers.add("eve", MayWrite.NOBODY)
-    scene = await furnish(ann, await ann.begin(eve), eve)
+    scene = await furnish(talkers, ann, await ann.begin(eve), eve)
     await eve.client.post(f"/api/chat/requests/{scene.talk}/decline")
     return scene
 
 
 async def pending(talkers: Talkers) -> Scene:
     ann, eve = await talkers.add("ann", MayWrite.NOBODY), await talkers.add("eve")
-    return await furnish(eve, await eve.begin(ann), eve)
+    return await furnish(talkers, eve, await eve.begin(ann), eve)
 
 
 async def declined(talkers: Talkers) -> Scene:
     ann, eve = await talkers.add("ann", MayWrite.NOBODY), await talkers.add("eve")
-    scene = await furnish(eve, await eve.begin(ann), eve)
+    scene = await furnish(talkers, eve, await eve.begin(ann), eve)
     await ann.client.post(f"/api/chat/requests/{scene.talk}/decline")
     return scene
 

@@ -4,6 +4,7 @@ from lumenhall.platform.errors import (
     BadRequest,
     Conflict,
     Forbidden,
+    Gone,
     Invalid,
     NotFound,
     TooManyRequests,
@@ -119,3 +120,28 @@ class VoiceNotReadable(UnsupportedType):
 class VoiceTooLong(Invalid):
     code = "voice_too_long"
     title = "A voice note may be 60 seconds long."
+
+
+class NotTalkingYet(Forbidden):
+    code = "not_talking_yet"
+    title = "You can watch together once you both talk with each other."
+
+
+class AlreadyWatching(Conflict):
+    code = "already_watching"
+    title = "This conversation watches another video already. Join in, or end that first."
+
+
+class PartyOver(Gone):
+    code = "watching_over"
+    title = "Watching this together is over."
+
+
+class NotYourParty(Forbidden):
+    code = "not_your_watching"
+    title = "Only who started it and the admins of the group may end it for everyone."
+
+
+class TooManyCommands(TooManyRequests):
+    code = "too_many_commands"
+    title = "That was a lot of playing and pausing. Try again in a moment."

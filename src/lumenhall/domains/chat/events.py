@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from lumenhall.platform.events import Event
 
@@ -57,3 +58,42 @@ class ConversationChanged(Event):
 
     conversation_id: uuid.UUID
     user_ids: frozenset[uuid.UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class PartySteered(Event):
+    """People who watch together are to play, pause or go on elsewhere, from `at` on.
+
+    `did` says what `user_id` has done to it: started, played, paused, sought or sped.
+    """
+
+    conversation_id: uuid.UUID
+    party_id: uuid.UUID
+    version: int
+    state: str
+    position_seconds: float
+    at: datetime
+    rate: float
+    user_id: uuid.UUID
+    did: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyPeopleChanged(Event):
+    """Somebody watches along from now on, or no longer does."""
+
+    conversation_id: uuid.UUID
+    party_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PartyEnded(Event):
+    """Nobody watches together any more.
+
+    `reason` is ended (by `user_id`), nobody (was there), or video (is not to be seen any more).
+    """
+
+    conversation_id: uuid.UUID
+    party_id: uuid.UUID
+    reason: str
+    user_id: uuid.UUID

@@ -8,3 +8,9 @@ from lumenhall.platform.jobs import JobRun, scheduled
 async def discard_unsent_attachments(run: JobRun) -> None:
     """Delete what was attached and never sent."""
     await run.step("discard", service.discard_unsent, run.app)
+
+
+@scheduled("*/2 * * * *", "end_deserted_parties")
+async def end_deserted_parties(run: JobRun) -> None:
+    """End what nobody watches together any more."""
+    await run.step("end", service.end_deserted, run.app)

@@ -58,6 +58,13 @@ class RequestStatus(StrEnum):
     DECLINED = "declined"
 
 
+class PartyState(StrEnum):
+    """What everybody's player does who watches together."""
+
+    PLAYING = "playing"
+    PAUSED = "paused"
+
+
 class Conversation(WithId, WithTimestamps, Base):
     """A row of messages numbered from 1 to `last_number`.
 
@@ -256,3 +263,51 @@ class MessageRequest(Base):
     )
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     decided_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class WatchParty(WithId, Base):
+    """People of a conversation watch a video in step; there is one of it at most, while it runs.
+
+    At `changed_at`, by the clock of the server, it stood at `position_ms`; `version` grows with
+    every change. It was told in a message, which says so once it is over. `seen_at` is the last
+    moment of which is known that somebody was there. Without a video it is about to end.
+    """
+
+    __tablename__ = "watch_parties"
+    __table_args__ = (
+        UniqueConstraint("conversation_id"),
+        CheckConstraint("position_ms >= 0", name="position_ms"),
+        CheckConstraint("rate > 0", name="rate"),
+        CheckConstraint("version >= 1", name="version"),
+        Index(None, "video_id"),
+        Index(None, "seen_at"),
+    )
+
+    conversation_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE")
+    )
+    message_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"))
+    video_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("videos.id", ondelete="SET NULL"))
+    started_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    state: Mapped[PartyState] = mapped_column(
+        enum_column(PartyState, "watch_party_state"), default=PartyState.PLAYING
+    )
+    position_ms: Mapped[int] = mapped_column(default=0)
+    rate: Mapped[float] = mapped_column(default=1.0)
+    version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    seen_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class PartyPerson(Base):
+    """Somebody watches along, and says so again before `until`."""
+
+    __tablename__ = "watch_party_people"
+
+    party_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("watch_parties.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    until: Mapped[datetime]

@@ -15,7 +15,9 @@ from lumenhall.domains.chat.errors import (
     MessageTooOld,
     MessageUnsent,
     NotGroupAdmin,
+    NotTalkingYet,
     NotYourMessage,
+    NotYourParty,
     RequestDeclined,
     RequestPending,
 )
@@ -28,6 +30,7 @@ from lumenhall.domains.chat.models import (
     Participant,
     ParticipantRole,
     RequestStatus,
+    WatchParty,
 )
 from lumenhall.domains.identity.models import Block
 from lumenhall.domains.identity.policy import ALLOWED, Actor, Decision
@@ -122,3 +125,24 @@ def can_change(actor: Actor, message: Message, now: datetime) -> Decision:
     if now > message.created_at + EDITABLE_FOR:
         return Decision(MessageTooOld())
     return ALLOWED
+
+
+def can_start_watching(
+    user_id: uuid.UUID, conversation: Conversation, request: MessageRequest | None
+) -> Decision:
+    """Who may write may, but not before there is a conversation: a party asks nobody first."""
+    mine = can_write(user_id, request)
+    if not mine:
+        return mine
+    is_begun = conversation.type is ConversationType.GROUP or conversation.last_number > 0
+    if not is_begun or (request is not None and request.status is not RequestStatus.ACCEPTED):
+        return Decision(NotTalkingYet())
+    return ALLOWED
+
+
+def can_end_watching(participant: Participant, party: WatchParty) -> Decision:
+    """Whoever started it ends it for everyone, and so may the admins of a group."""
+    if participant.user_id == party.started_by_id:
+        return ALLOWED
+    is_admin = participant.role is ParticipantRole.ADMIN
+    return ALLOWED if is_admin else Decision(NotYourParty())

@@ -13,6 +13,7 @@ from lumenhall.domains.chat.models import (
     MediaType,
     MessageType,
     ParticipantRole,
+    PartyState,
 )
 from lumenhall.domains.engagement.models import ReactionType
 from lumenhall.domains.engagement.schemas import ReactionCounts, ReactionLook, Seconds
@@ -23,6 +24,9 @@ from lumenhall.platform.kit.text import one_line
 MOST_PEOPLE = 255
 LARGEST_NUMBER = 2**31 - 1
 
+LONGEST_SECONDS = 10**6
+
+Moment = Annotated[float, Field(ge=0, le=LONGEST_SECONDS, allow_inf_nan=False)]
 Number = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
 Name = Annotated[
     str,
@@ -279,3 +283,39 @@ class UnreadTotal(BaseModel):
 
     conversations: int
     requests: int
+
+
+class NewParty(BaseModel):
+    """What to watch together, and from which second."""
+
+    video_id: UUID
+    position_seconds: Moment = 0
+
+
+class PartyCommand(BaseModel):
+    """How it is to go on. It counts if nothing was changed since `version`."""
+
+    version: Annotated[int, Field(ge=1, le=LARGEST_NUMBER)]
+    state: PartyState
+    position_seconds: Moment
+    rate: Annotated[float, Field(ge=0.25, le=2, allow_inf_nan=False)] = 1
+
+
+class PartyLook(BaseModel):
+    """A video that is watched together: where it stands at the moment `at` of the server's clock.
+
+    `started_by` is null for whom that is not to know. `here` are the people who watch along.
+    """
+
+    id: UUID
+    conversation_id: UUID
+    message_id: UUID
+    video_id: UUID
+    started_by: PersonLook | None
+    can_end: bool
+    state: PartyState
+    position_seconds: float
+    at: datetime
+    rate: float
+    version: int
+    here: list[PersonLook]

@@ -6,7 +6,7 @@ readers fetch it.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,17 +17,24 @@ from lumenhall.domains.chat.events import (
     MessageReacted,
     MessageSent,
     MessagesRead,
+    PartyEnded,
+    PartyPeopleChanged,
+    PartySteered,
 )
 from lumenhall.domains.chat.policy import sees_marks
 from lumenhall.domains.identity.events import BlockChanged
 from lumenhall.domains.identity.models import Role
 from lumenhall.domains.identity.policy import Actor
+from lumenhall.domains.library.events import VideoChanged, VideoDeleted
 from lumenhall.domains.media.access import allow
 from lumenhall.domains.media.events import AssetFailed, AssetPlayable, AssetReady
+from lumenhall.platform.context import AppContext
 from lumenhall.platform.events import announce, subscribe
+from lumenhall.platform.outbox import after_commit_send, deliverer
 from lumenhall.platform.realtime import live
 
 MOST_SENDERS_TOLD = 50
+BLIND_PARTIES = "chat.blind_parties"
 
 
 @subscribe(MessageSent)
@@ -93,6 +100,65 @@ async def on_block_changed(session: AsyncSession, event: BlockChanged) -> None:
         await _tell_changed(session, conversation_id, (event.blocker_id, event.blocked_id))
 
 
+@subscribe(PartySteered)
+async def on_party_steered(session: AsyncSession, event: PartySteered) -> None:
+    data = {
+        "party_id": str(event.party_id),
+        "version": event.version,
+        "state": event.state,
+        "position_seconds": event.position_seconds,
+        "at": event.at.isoformat(),
+        "rate": event.rate,
+        "did": event.did,
+    }
+    await _tell_those_in_step(session, event, "chat.watching", data)
+
+
+@subscribe(PartyEnded)
+async def on_party_ended(session: AsyncSession, event: PartyEnded) -> None:
+    data = {"party_id": str(event.party_id), "reason": event.reason}
+    await _tell_those_in_step(session, event, "chat.watching_ended", data)
+
+
+@subscribe(PartyPeopleChanged)
+async def on_party_people_changed(session: AsyncSession, event: PartyPeopleChanged) -> None:
+    """Tell everybody who watches along now; of those with a block between, nothing."""
+    party = await queries.find_party(session, event.conversation_id)
+    if party is None:
+        return
+    here = [one.id for one in await queries.list_here(session, party)]
+    told = [
+        person.id for _, person in await queries.list_participants(session, party.conversation_id)
+    ]
+    apart = await queries.list_blocks_among(session, told)
+    for user_id in told:
+        data = {
+            "conversation_id": str(event.conversation_id),
+            "party_id": str(event.party_id),
+            "people": [str(one) for one in here if (user_id, one) not in apart],
+        }
+        live.publish_after_commit(session, live.topic_of(user_id), "chat.watching_people", data)
+
+
+@subscribe(VideoChanged)
+async def on_video_changed(session: AsyncSession, event: VideoChanged) -> None:
+    if await queries.list_blind_parties(session, event.video_id):
+        await after_commit_send(session, BLIND_PARTIES, {"video_id": str(event.video_id)})
+
+
+@subscribe(VideoDeleted)
+async def on_video_deleted(session: AsyncSession, _event: VideoDeleted) -> None:
+    if await queries.list_blind_parties(session, None):
+        await after_commit_send(session, BLIND_PARTIES, {"video_id": None})
+
+
+@deliverer(BLIND_PARTIES)
+async def end_blind_parties(app: AppContext, payload: dict[str, str | None]) -> None:
+    """By itself, since it would wait here for people who are waiting for this work to end."""
+    video_id = payload["video_id"]
+    await service.end_blind_parties(app, uuid.UUID(video_id) if video_id else None)
+
+
 @allow
 async def may_play(session: AsyncSession, asset_id: uuid.UUID, user_id: uuid.UUID) -> bool:
     return await queries.is_attached_for(session, asset_id, user_id)
@@ -146,6 +212,17 @@ async def _tell_of_message(
     }
     hearers = await queries.list_hearers(session, event.conversation_id, event.sender_id)
     await live.send(session, hearers, kind, data)
+
+
+async def _tell_those_in_step(
+    session: AsyncSession, event: PartySteered | PartyEnded, kind: str, data: Mapping[str, object]
+) -> None:
+    told = await queries.list_those_in_step(session, event.conversation_id, event.user_id)
+    data = {"conversation_id": str(event.conversation_id), **data}
+    for knows_who in (True, False):
+        people = [user_id for user_id, knows in told.items() if knows is knows_who]
+        by = str(event.user_id) if knows_who else None
+        await live.send(session, people, kind, data | {"user_id": by})
 
 
 async def _tell_changed(

@@ -1585,6 +1585,22 @@ export type NewParticipants = {
 };
 
 /**
+ * NewParty
+ *
+ * What to watch together, and from which second.
+ */
+export type NewParty = {
+    /**
+     * Position Seconds
+     */
+    position_seconds?: number;
+    /**
+     * Video Id
+     */
+    video_id: string;
+};
+
+/**
  * NewPlaylist
  *
  * A playlist to make, with a first video if one is named.
@@ -2010,6 +2026,86 @@ export type ParticipantLook = {
  * What a person is to a group.
  */
 export type ParticipantRole = 'member' | 'admin';
+
+/**
+ * PartyCommand
+ *
+ * How it is to go on. It counts if nothing was changed since `version`.
+ */
+export type PartyCommand = {
+    /**
+     * Position Seconds
+     */
+    position_seconds: number;
+    /**
+     * Rate
+     */
+    rate?: number;
+    state: PartyState;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * PartyLook
+ *
+ * A video that is watched together: where it stands at the moment `at` of the server's clock.
+ *
+ * `started_by` is null for whom that is not to know. `here` are the people who watch along.
+ */
+export type PartyLook = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Can End
+     */
+    can_end: boolean;
+    /**
+     * Conversation Id
+     */
+    conversation_id: string;
+    /**
+     * Here
+     */
+    here: Array<PersonLook>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Message Id
+     */
+    message_id: string;
+    /**
+     * Position Seconds
+     */
+    position_seconds: number;
+    /**
+     * Rate
+     */
+    rate: number;
+    started_by: PersonLook | null;
+    state: PartyState;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Video Id
+     */
+    video_id: string;
+};
+
+/**
+ * PartyState
+ *
+ * What everybody's player does who watches together.
+ */
+export type PartyState = 'playing' | 'paused';
 
 /**
  * PasswordChange
@@ -4458,6 +4554,204 @@ export type AddVoiceResponses = {
 };
 
 export type AddVoiceResponse = AddVoiceResponses[keyof AddVoiceResponses];
+
+export type GetPartyData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/watching';
+};
+
+export type GetPartyErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetPartyError = GetPartyErrors[keyof GetPartyErrors];
+
+export type GetPartyResponses = {
+    /**
+     * Response Get Party
+     *
+     * Successful Response
+     */
+    200: PartyLook | null;
+};
+
+export type GetPartyResponse = GetPartyResponses[keyof GetPartyResponses];
+
+export type StartPartyData = {
+    body: NewParty;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/watching';
+};
+
+export type StartPartyErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type StartPartyError = StartPartyErrors[keyof StartPartyErrors];
+
+export type StartPartyResponses = {
+    /**
+     * Successful Response
+     */
+    201: PartyLook;
+};
+
+export type StartPartyResponse = StartPartyResponses[keyof StartPartyResponses];
+
+export type EndPartyData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+        /**
+         * Party Id
+         */
+        party_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/watching/{party_id}';
+};
+
+export type EndPartyErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type EndPartyError = EndPartyErrors[keyof EndPartyErrors];
+
+export type EndPartyResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EndPartyResponse = EndPartyResponses[keyof EndPartyResponses];
+
+export type SteerPartyData = {
+    body: PartyCommand;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+        /**
+         * Party Id
+         */
+        party_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/watching/{party_id}';
+};
+
+export type SteerPartyErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type SteerPartyError = SteerPartyErrors[keyof SteerPartyErrors];
+
+export type SteerPartyResponses = {
+    /**
+     * Successful Response
+     */
+    200: PartyLook;
+};
+
+export type SteerPartyResponse = SteerPartyResponses[keyof SteerPartyResponses];
+
+export type LeavePartyData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+        /**
+         * Party Id
+         */
+        party_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/watching/{party_id}/here';
+};
+
+export type LeavePartyErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type LeavePartyError = LeavePartyErrors[keyof LeavePartyErrors];
+
+export type LeavePartyResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type LeavePartyResponse = LeavePartyResponses[keyof LeavePartyResponses];
+
+export type KeepHereData = {
+    body?: never;
+    path: {
+        /**
+         * Conversation Id
+         */
+        conversation_id: string;
+        /**
+         * Party Id
+         */
+        party_id: string;
+    };
+    query?: never;
+    url: '/api/chat/conversations/{conversation_id}/watching/{party_id}/here';
+};
+
+export type KeepHereErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type KeepHereError = KeepHereErrors[keyof KeepHereErrors];
+
+export type KeepHereResponses = {
+    /**
+     * Successful Response
+     */
+    200: PartyLook;
+};
+
+export type KeepHereResponse = KeepHereResponses[keyof KeepHereResponses];
 
 export type DiscardMediaData = {
     body?: never;

@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from lumenhall.domains.chat.routes import attachments, conversations, messages
+from lumenhall.domains.chat.routes import attachments, conversations, messages, parties
 from lumenhall.platform.web import PROBLEM_RESPONSES
 
 router = APIRouter(prefix="/api/chat", tags=["chat"], responses=PROBLEM_RESPONSES)
-for part in (conversations, messages, attachments):
+for part in (conversations, messages, attachments, parties):
     router.include_router(part.router)
