@@ -23,7 +23,7 @@ def upgrade() -> None:
         _of("started_by_id", "users.id"),
         sa.Column("state", enum_type("watch_party_state", "playing", "paused"), nullable=False),
         sa.Column("position_ms", sa.Integer(), nullable=False),
-        sa.Column("rate", sa.Float(), nullable=False),
+        sa.Column("rate", sa.Double(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("changed_at", UTCDateTime(), nullable=False),
         sa.Column("seen_at", UTCDateTime(), nullable=False),
