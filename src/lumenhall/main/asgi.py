@@ -28,9 +28,12 @@ from lumenhall.platform.web.whole_text import WholeText
 from lumenhall.surfaces.admin import router as admin
 from lumenhall.surfaces.live import router as live
 from lumenhall.surfaces.site import Pages, Previews
+from lumenhall.surfaces.stream_api import PREFIX as STREAM_API
+from lumenhall.surfaces.stream_api import StreamFront
+from lumenhall.surfaces.stream_api import api as stream_api
 
 # Uploads are read as a stream and have limits of their own.
-STREAMING = ("/api/uploads",)
+STREAMING = ("/api/uploads", STREAM_API)
 WEB_DIST = Path(lumenhall.__file__).parent / "web_dist"
 health = APIRouter(include_in_schema=False)
 
@@ -61,11 +64,13 @@ def create_app(settings: Settings | None = None, *, with_worker: bool = True) ->
     app.add_exception_handler(QuotaExceeded, answer_quota_exceeded)
     for router in (identity, admin, media, uploads, library, engagement, chat, live, health):
         app.include_router(router)
+    app.mount(STREAM_API, stream_api)
     app.mount("/", Pages(WEB_DIST, Previews(context).head))
     app.add_middleware(WholeText)
     app.add_middleware(BodyLimit, streaming=STREAMING)
-    app.add_middleware(OriginCheck, base_url=settings.base_url)
+    app.add_middleware(OriginCheck, base_url=settings.base_url, no_cookies=(f"{STREAM_API}/",))
     app.add_middleware(SecurityHeaders, media_origin=context.storage.public_origin)
+    app.add_middleware(StreamFront)
     app.add_middleware(RequestLog)
     return app
 

@@ -34,6 +34,8 @@ REGISTERING = (
     "lumenhall.domains.engagement.subscribers",
     "lumenhall.domains.chat.jobs",
     "lumenhall.domains.chat.subscribers",
+    "lumenhall.domains.stream.jobs",
+    "lumenhall.domains.stream.subscribers",
 )
 
 

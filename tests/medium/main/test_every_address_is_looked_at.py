@@ -55,6 +55,7 @@ OTHER_DOORS = {
     "/api/openapi.json",
     "/api/uploads",
     "/api/uploads/{upload_id}",
+    "/client/v4",
     "/healthz",
     "/media/{grant}/{asset_id}/{file:path}",
     "/metrics",

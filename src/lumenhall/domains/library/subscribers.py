@@ -26,6 +26,7 @@ from lumenhall.domains.media.events import (
     AssetReady,
     CaptionsChanged,
 )
+from lumenhall.domains.media.holders import holds
 from lumenhall.domains.media.naming import names
 from lumenhall.domains.uploads.events import UploadAbandoned
 from lumenhall.domains.uploads.models import UploadStatus
@@ -47,6 +48,11 @@ async def may_play(session: AsyncSession, asset_id: uuid.UUID, user_id: uuid.UUI
 async def title_of(session: AsyncSession, asset_id: uuid.UUID) -> str | None:
     video = await queries.find_by_asset(session, asset_id)
     return video.title if video else None
+
+
+@holds
+async def holds_asset(session: AsyncSession, asset_id: uuid.UUID) -> bool:
+    return await queries.find_by_asset(session, asset_id) is not None
 
 
 @upload_target(VIDEO)

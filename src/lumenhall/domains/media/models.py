@@ -91,6 +91,8 @@ class Asset(WithId, WithTimestamps, Base):
     error_message: Mapped[str | None] = mapped_column(String(MESSAGE_LENGTH), default=None)
     duration_seconds: Mapped[int | None] = mapped_column(default=None)
     duration_ms: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    # What was agreed before the bytes came; a longer source ends in an error.
+    max_duration_seconds: Mapped[int | None] = mapped_column(default=None)
     width: Mapped[int | None] = mapped_column(default=None)
     height: Mapped[int | None] = mapped_column(default=None)
     file_size_bytes: Mapped[int | None] = mapped_column(BigInteger, default=None)

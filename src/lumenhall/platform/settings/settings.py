@@ -81,6 +81,32 @@ class Settings(BaseSettings):
         2 * GIB, ge=0, description="Free disk space that uploads may never use up."
     )
 
+    stream_delivery_url: str = Field(
+        "",
+        description="Where the Stream API says its videos are played. Empty: the base address.",
+    )
+    stream_allow_private_addresses: bool = Field(
+        False,
+        description="Let the Stream API copy from, and tell, sites on private networks.",
+    )
+    stream_basic_upload_bytes: int = Field(
+        200 * 1024**2,
+        gt=0,
+        description="The largest file that the Stream API takes in one piece, without tus.",
+    )
+    stream_copy_seconds: int = Field(
+        6 * 3600, gt=0, description="How long the Stream API may take to copy one video."
+    )
+    stream_most_in_work: int = Field(
+        120, gt=0, description="Videos of one Stream API account that may wait to be processed."
+    )
+    stream_calls_per_five_minutes: int = Field(
+        1200, gt=0, description="Calls of the Stream API that one token may make in five minutes."
+    )
+    stream_token_hours: int = Field(
+        24, gt=0, description="For how long a token for a private video may be good."
+    )
+
     accepted_video_formats: str = Field(
         "mp4,mov,avi,mkv,webm",
         description="First value of the site option: accepted containers.",
@@ -118,6 +144,11 @@ class Settings(BaseSettings):
     def temp_folder(self) -> Path:
         """The folder for uploads under way and scratch files, with the default filled in."""
         return self.temp_path or self.data_path / "tmp"
+
+    @property
+    def delivery_origin(self) -> str:
+        """Where the Stream API's videos are played, with the default filled in."""
+        return (self.stream_delivery_url or self.base_url).rstrip("/")
 
     def signing_key(self) -> bytes:
         """Return the key that signs playback addresses, made and kept on first use."""

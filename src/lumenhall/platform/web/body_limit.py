@@ -25,10 +25,16 @@ class BodyLimit:
         self._most_bytes = most_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(self._streaming):
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        told = Headers(scope=scope).get("content-length", "")
+        headers = Headers(scope=scope)
+        # JSON is never read as a stream, wherever it is sent to.
+        is_json = headers.get("content-type", "").startswith("application/json")
+        if scope["path"].startswith(self._streaming) and not is_json:
+            await self._app(scope, receive, send)
+            return
+        told = headers.get("content-length", "")
         if told.isdecimal() and int(told) > self._most_bytes:
             await problem_response(TooLarge(max_bytes=self._most_bytes))(scope, receive, send)
             return

@@ -84,20 +84,25 @@ class OriginCheck:
     """Refuses unsafe requests that a browser sends on behalf of another site.
 
     Browsers always send Origin with such requests; a request without one is not from a page
-    and carries no cookie of ours.
+    and carries no cookie of ours. Addresses that start with one of `no_cookies` take none.
     """
 
-    def __init__(self, app: ASGIApp, base_url: str) -> None:
+    def __init__(self, app: ASGIApp, base_url: str, no_cookies: tuple[str, ...] = ()) -> None:
         self._app = app
+        self._no_cookies = no_cookies
         self._own_host = urlsplit(base_url).netloc
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] not in SAFE_METHODS:
+        if scope["type"] == "http" and self._may_harm(scope):
             headers = Headers(scope=scope)
             if not same_origin(headers, self._own_host):
                 await problem_response(OriginRefused())(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+    def _may_harm(self, scope: Scope) -> bool:
+        unsafe = scope["method"] not in SAFE_METHODS
+        return unsafe and not f"{scope['path']}/".startswith(self._no_cookies)
 
 
 def same_origin(headers: Headers, own_host: str) -> bool:

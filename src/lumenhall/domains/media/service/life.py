@@ -38,10 +38,15 @@ async def create_asset(
     *,
     original_filename: str,
     file_size_bytes: int | None = None,
+    max_duration_seconds: int | None = None,
 ) -> Asset:
-    """Make an asset whose bytes are still to come; the size may be unknown."""
+    """Make an asset whose bytes are still to come; the size may be unknown.
+
+    A source of more than `max_duration_seconds` will end in an error.
+    """
     asset = Asset(
         owner_id=owner_id,
+        max_duration_seconds=max_duration_seconds,
         original_filename=one_line(original_filename)[-FILENAME_LENGTH:],
         file_size_bytes=file_size_bytes,
     )

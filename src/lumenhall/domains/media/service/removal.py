@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.media import queries
 from lumenhall.domains.media.events import AssetDeleted
+from lumenhall.domains.media.holders import is_held
 from lumenhall.domains.media.models import Asset
 from lumenhall.platform.events import announce
 from lumenhall.platform.outbox import after_commit_send, deliverer
@@ -20,8 +21,13 @@ _BATCH = 500
 
 
 async def delete_asset(session: AsyncSession, asset_id: uuid.UUID) -> None:
-    """Delete an asset with its tracks; all its files follow after the commit."""
+    """Delete an asset with its tracks; all its files follow after the commit.
+
+    One that something else still holds stays (see `holders`).
+    """
     asset = await queries.get_asset_for_change(session, asset_id)
+    if await is_held(session, asset_id):
+        return
     await session.delete(asset)
     await session.flush()
     await remove_folder(session, asset.folder)

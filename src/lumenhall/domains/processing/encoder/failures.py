@@ -30,6 +30,7 @@ REASONS = {
         "The picture of this video is too large. The most is 8192 by 4352 pixels."
     ),
     "too_long": Reason("This video is longer than 24 hours."),
+    "longer_than_agreed": Reason("This video is longer than was agreed for it."),
     "damaged": Reason(
         "The video is incomplete or damaged. Please check that it plays to the end on your device, "
         "then upload it again."

@@ -121,6 +121,9 @@ async def _record_facts(work: Work, probe: Probe) -> None:
     facts = media.Facts(milliseconds, video.width, video.height, meta)
     async with work.app.database.write() as session:
         await media.record_facts(session, work.asset_id, facts)
+        most = (await media_queries.get_asset(session, work.asset_id)).max_duration_seconds
+    if most is not None and milliseconds > most * 1000:
+        raise EncodingFailed("longer_than_agreed")
 
 
 def _when_playable(work: Work, live: bool) -> OnPlayable:

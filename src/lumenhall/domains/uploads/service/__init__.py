@@ -20,7 +20,7 @@ from lumenhall.domains.uploads.service.ending import (
 from lumenhall.domains.uploads.service.intake import ReadBody
 from lumenhall.domains.uploads.service.making import create_upload
 from lumenhall.domains.uploads.service.quota import begin_week, check_quota, remember_refusal
-from lumenhall.domains.uploads.service.receiving import look_up, receive
+from lumenhall.domains.uploads.service.receiving import end_here, look_up, receive, start_over
 from lumenhall.domains.uploads.service.targets import make_target, upload_target
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "check_quota",
     "create_upload",
     "discard_part",
+    "end_here",
     "expire_uploads",
     "find_unfinished",
     "find_unfinished_of_assets",
@@ -42,6 +43,7 @@ __all__ = [
     "receive",
     "remember_refusal",
     "remove_orphans",
+    "start_over",
     "upload_target",
     "used_bytes",
 ]

@@ -79,6 +79,32 @@ async def receive(app: AppContext, upload_id: uuid.UUID, chunk: Chunk, read: Rea
         return await _receive(app, upload, part, chunk, read)
 
 
+async def start_over(app: AppContext, upload_id: uuid.UUID) -> None:
+    """Throw away what has arrived, for a client that can only send a file as a whole.
+
+    Raises UploadBusy while another request writes, UploadGone when it is over, and
+    OffsetMismatch when the file is whole already.
+    """
+    async with _part(app, upload_id, create=False) as part:
+        upload = await _settle(app, upload_id, part)
+        if upload.status is UploadStatus.FINISHED:
+            raise OffsetMismatch(offset_bytes=upload.offset_bytes)
+        if part is not None:
+            await in_thread(part.cut, 0)
+        await _record(app, upload_id, 0, machine_run())
+
+
+async def end_here(app: AppContext, upload_id: uuid.UUID) -> Upload:
+    """Finish an upload of unknown length with the bytes that are here."""
+    async with _part(app, upload_id, create=False) as part:
+        upload = await _settle(app, upload_id, part)
+        if upload.status is UploadStatus.FINISHED:
+            return upload
+        async with app.database.write() as session:
+            await declare_size(session, app, upload_id, upload.offset_bytes)
+        return await _settle(app, upload_id, part)
+
+
 @asynccontextmanager
 async def _part(
     app: AppContext, upload_id: uuid.UUID, *, create: bool

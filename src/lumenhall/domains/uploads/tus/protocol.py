@@ -98,12 +98,19 @@ def read_metadata(header: str) -> dict[str, str]:
 
     Keys are lower-cased, because clients differ in how they write the same one.
     """
+    return {key.lower(): value for key, value in metadata_as_written(header).items()}
+
+
+def metadata_as_written(header: str) -> dict[str, str]:
+    """Return what Upload-Metadata says, keys as the client wrote them; case tells none apart."""
     metadata: dict[str, str] = {}
+    keys: set[str] = set()
     for pair in header.split(",") if header.strip() else ():
         key, _, value = pair.strip().partition(" ")
-        if not key or key.lower() in metadata:
+        if not key or key.lower() in keys:
             raise TusHeaderInvalid("Upload-Metadata has an empty or repeated key.")
-        metadata[key.lower()] = _decode(value).decode(errors="replace")
+        keys.add(key.lower())
+        metadata[key] = _decode(value).decode(errors="replace")
     return metadata
 
 
