@@ -208,9 +208,10 @@ def test_a_token_of_another_kind_is_refused(cloud: Cloud) -> None:
 
 
 def test_e_mail_and_key_are_refused_with_a_reason(cloud: Cloud) -> None:
-    given = {"api_email": "a@example.org", "api_key": "k" * 37}
     with (
-        cloudflare.Cloudflare(**given, base_url=cloud.root, max_retries=0) as old,
+        cloudflare.Cloudflare(
+            api_email="a@example.org", api_key="k" * 37, base_url=cloud.root, max_retries=0
+        ) as old,
         pytest.raises(cloudflare.AuthenticationError) as caught,
     ):
         old.stream.list(account_id=ACCOUNT)
