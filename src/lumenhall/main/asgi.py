@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 import lumenhall
 from lumenhall.domains.chat.routes import router as chat
+from lumenhall.domains.courses.routes import router as courses
 from lumenhall.domains.engagement.routes import router as engagement
 from lumenhall.domains.identity.routes import router as identity
 from lumenhall.domains.library.routes import router as library
@@ -62,7 +63,18 @@ def create_app(settings: Settings | None = None, *, with_worker: bool = True) ->
     app.state.context = context
     install_problem_handlers(app)
     app.add_exception_handler(QuotaExceeded, answer_quota_exceeded)
-    for router in (identity, admin, media, uploads, library, engagement, chat, live, health):
+    for router in (
+        identity,
+        admin,
+        media,
+        uploads,
+        library,
+        engagement,
+        courses,
+        chat,
+        live,
+        health,
+    ):
         app.include_router(router)
     app.mount(STREAM_API, stream_api)
     app.mount("/", Pages(WEB_DIST, Previews(context).head))

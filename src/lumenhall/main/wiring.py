@@ -32,6 +32,8 @@ REGISTERING = (
     "lumenhall.domains.engagement.jobs",
     "lumenhall.domains.engagement.queries",
     "lumenhall.domains.engagement.subscribers",
+    "lumenhall.domains.courses.jobs",
+    "lumenhall.domains.courses.subscribers",
     "lumenhall.domains.chat.jobs",
     "lumenhall.domains.chat.subscribers",
     "lumenhall.domains.stream.jobs",

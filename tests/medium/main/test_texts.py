@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from lumenhall.domains.identity.models import Role
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.kit.ids import new_id
+from tests.factories.courses import add_course, add_lesson_videos
 from tests.factories.people import PASSWORD, People
 from tests.fixtures.application import BASE_URL
 from tests.medium.main.stage import Stage
@@ -170,6 +171,9 @@ async def test_every_text_is_refused_or_kept(
     stage = Stage(people, app_context)
     await stage.set_up()
     thing = await stage.add("published")
+    async with app_context.database.write() as session:
+        course = await add_course(session, stage.users["admin"], "lesson-1")
+        await add_lesson_videos(session, course, stage.users["admin"])
     ids = {
         "video_id": str(thing.video_id),
         "short_id": thing.short_id,
@@ -181,6 +185,9 @@ async def test_every_text_is_refused_or_kept(
         "user_id": str(stage.users["member"].id),
         "person_id": str(stage.users["member"].id),
         "username": "member",
+        "course_id": str(course.id),
+        "lesson_id": "lesson-1",
+        "slug": course.slug,
     }
     known = ids | {"password": PASSWORD, "current_password": PASSWORD, "client_id": "", "size": 1}
     tried, wrong = 0, []

@@ -18,12 +18,14 @@ from lumenhall.domains.uploads.service.ending import (
     discard_part,
 )
 from lumenhall.domains.uploads.service.intake import ReadBody
+from lumenhall.domains.uploads.service.local import LocalProvider
 from lumenhall.domains.uploads.service.making import create_upload
 from lumenhall.domains.uploads.service.quota import begin_week, check_quota, remember_refusal
 from lumenhall.domains.uploads.service.receiving import end_here, look_up, receive, start_over
 from lumenhall.domains.uploads.service.targets import make_target, upload_target
 
 __all__ = [
+    "LocalProvider",
     "ReadBody",
     "abandon_upload",
     "begin_week",

@@ -1,0 +1,58 @@
+"""Videos that go: of one lesson, of a whole course, and those that were replaced."""
+
+import uuid
+from datetime import timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lumenhall.domains.courses import queries
+from lumenhall.domains.courses.models import Course, CourseVideo, CourseVideoVersion
+from lumenhall.domains.media.provider import provider_of
+from lumenhall.domains.media.queries import find_assets
+from lumenhall.platform.kit import clock
+
+# Whoever is watching a video while another takes its place can finish it.
+RETIRED_FOR = timedelta(hours=4)
+
+
+async def remove_video(session: AsyncSession, video: CourseVideo) -> None:
+    """Delete the video of a lesson with all its files."""
+    versions = await queries.list_versions(session, CourseVideoVersion.course_video_id == video.id)
+    assets = [video.asset_id, *(version.asset_id for version in versions)]
+    await session.delete(video)
+    await session.flush()
+    await delete_assets(session, assets)
+
+
+async def remove_version(session: AsyncSession, version: CourseVideoVersion) -> None:
+    """Delete another file of a lesson's video than the one that learners get."""
+    await session.delete(version)
+    await session.flush()
+    await delete_assets(session, [version.asset_id])
+
+
+async def remove_all_videos(session: AsyncSession, course: Course) -> None:
+    """Delete all videos of a course that is about to be deleted, its previews included."""
+    assets = [one for one in (course.preview_asset_id, course.preview_next_asset_id) if one]
+    for shown in await queries.list_videos(session, course.id):
+        versions = await queries.list_versions(
+            session, CourseVideoVersion.course_video_id == shown.video.id
+        )
+        assets += [shown.asset.id, *(version.asset_id for version in versions)]
+    course.preview_asset_id = course.preview_next_asset_id = None
+    await session.flush()
+    await session.execute(delete(CourseVideo).where(CourseVideo.course_id == course.id))
+    await delete_assets(session, assets)
+
+
+async def remove_retired(session: AsyncSession) -> None:
+    """Delete what was replaced hours ago."""
+    for version in await queries.list_retired(session, clock.now() - RETIRED_FOR):
+        await remove_version(session, version)
+
+
+async def delete_assets(session: AsyncSession, asset_ids: list[uuid.UUID]) -> None:
+    """Let the providers delete assets that nothing here refers to any more."""
+    for asset in (await find_assets(session, asset_ids)).values():
+        await provider_of(asset).delete(session, asset.id)

@@ -1,0 +1,151 @@
+"""Courses as replies show them to one viewer."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from lumenhall.domains.courses import queries
+from lumenhall.domains.courses.policy import is_author, locked
+from lumenhall.domains.courses.queries import CourseShown
+from lumenhall.domains.courses.schemas import (
+    CourseCard,
+    CourseLesson,
+    CoursePage,
+    CoursePreview,
+    CourseSection,
+    Curriculum,
+    Lesson,
+    Resume,
+)
+from lumenhall.domains.courses.service.counting import count_done, percent_of
+from lumenhall.domains.courses.service.playing import resume_at
+from lumenhall.domains.identity.policy import Actor
+from lumenhall.domains.identity.schemas import PersonLook
+from lumenhall.domains.library.schemas import CategoryRef
+from lumenhall.domains.media import service as media
+
+
+async def course_cards(
+    session: AsyncSession, found: Sequence[CourseShown], actor: Actor, key: bytes
+) -> list[CourseCard]:
+    """Return courses as a list shows them; `key` signs the addresses of pictures."""
+    taken = [shown.course.id for shown in found if shown.enrolment]
+    completed = await queries.list_completed(session, [actor.user_id], taken)
+    return [
+        _card(shown, actor, completed.get((actor.user_id, shown.course.id), set()), key)
+        for shown in found
+    ]
+
+
+async def course_page(
+    session: AsyncSession, shown: CourseShown, actor: Actor, key: bytes
+) -> CoursePage:
+    """Return a course as its own page shows it; as many statements however long it is."""
+    course = shown.course
+    curriculum = queries.curriculum_of(course)
+    done = await queries.list_done(session, course.id, actor.user_id)
+    completed = {row.lesson_id for row in done if row.completed}
+    content = await queries.list_content(session, course.id)
+    beside = await queries.list_co_instructors(session, course.id)
+    waits: set[str] = set()
+    if course.order_locked and not is_author(actor, shown.standing):
+        waits = locked(curriculum.lessons(), completed)
+    sections = _sections(curriculum, content, completed, waits)
+    lessons = [lesson for section in sections for lesson in section.lessons]
+    card = _card(shown, actor, completed, key)
+    return CoursePage(
+        **dict(card),
+        order_locked=course.order_locked,
+        co_instructors=[PersonLook.model_validate(person) for person in beside],
+        sections=sections,
+        completed_count=count_done(curriculum.lessons(), completed)[0],
+        duration_seconds=sum(lesson.duration_seconds or 0 for lesson in lessons),
+        preview=_preview(shown, card.preview_thumbnail_url),
+        resume=find_place(shown, lessons, done),
+        enrolled_at=shown.enrolment.created_at if shown.enrolment else None,
+        completed_at=shown.enrolment.completed_at if shown.enrolment else None,
+        certificate_code=shown.certificate_code,
+    )
+
+
+def find_place(
+    shown: CourseShown, lessons: Sequence[CourseLesson], done: Sequence[Row[Any]]
+) -> Resume | None:
+    """Return where the enrolled go on: in the lesson they were in, else in the next to do."""
+    if shown.enrolment is None or not lessons:
+        return None
+    ids = [lesson.id for lesson in lessons]
+    last = shown.enrolment.last_lesson_id
+    start = ids.index(last) if last in ids else 0
+    in_turn = [*lessons[start:], *lessons[:start]]
+    goes_on = next(
+        (one for one in in_turn if not one.is_completed and not one.is_locked), lessons[0]
+    )
+    row = next((row for row in done if row.lesson_id == goes_on.id), None)
+    at = resume_at(row.last_position, is_completed=row.completed) if row else 0
+    return Resume(lesson_id=goes_on.id, at_seconds=at)
+
+
+def _card(shown: CourseShown, actor: Actor, completed: set[str], key: bytes) -> CourseCard:
+    course, enrolment = shown.course, shown.enrolment
+    done, total = count_done(queries.curriculum_of(course).lessons(), completed)
+    return CourseCard(
+        id=course.id,
+        slug=course.slug,
+        title=course.title,
+        description=course.description,
+        published=course.published,
+        instructor=PersonLook.model_validate(shown.instructor) if shown.instructor else None,
+        category=CategoryRef.model_validate(shown.category) if shown.category else None,
+        lesson_count=total,
+        preview_thumbnail_url=_thumbnail(shown, actor, key),
+        is_enrolled=enrolment is not None,
+        percent=percent_of(done, total) if enrolment else None,
+        can_edit=is_author(actor, shown.standing),
+        created_at=course.created_at,
+    )
+
+
+def _thumbnail(shown: CourseShown, actor: Actor, key: bytes) -> str | None:
+    if shown.course.preview_video_thumbnail or shown.preview is None:
+        return shown.course.preview_video_thumbnail
+    picture = media.Picture.of(shown.preview.id, shown.preview.thumbnail_key)
+    return media.picture_addresses(actor, key)(picture).decode() if picture else None
+
+
+def _preview(shown: CourseShown, thumbnail_url: str | None) -> CoursePreview | None:
+    if shown.preview is None:
+        return None
+    return CoursePreview(
+        video_id=shown.course.preview_video_id,
+        duration_seconds=shown.course.preview_video_duration,
+        thumbnail_url=thumbnail_url,
+        is_playable=shown.preview.playable,
+    )
+
+
+def _sections(
+    curriculum: Curriculum, content: Sequence[Row[Any]], completed: set[str], waits: set[str]
+) -> list[CourseSection]:
+    found = {(row.lesson_id, row.kind): row for row in content}
+
+    def look(lesson: Lesson) -> CourseLesson:
+        row = found.get((lesson.id, lesson.kind.value))
+        return CourseLesson(
+            **dict(lesson),
+            duration_seconds=row.duration if row else None,
+            is_ready=bool(row and row.is_playable),
+            is_completed=lesson.id in completed,
+            is_locked=lesson.id in waits,
+        )
+
+    return [
+        CourseSection(
+            id=section.id,
+            title=section.title,
+            lessons=[look(lesson) for lesson in section.lessons],
+        )
+        for section in curriculum.sections
+    ]
