@@ -21,10 +21,13 @@ class NewVideoFile(BaseModel):
 
 
 class NewCourseVideo(NewVideoFile):
-    """A video for a lesson; without a title it has that of the lesson."""
+    """A video for a lesson.
+
+    What is absent stays as it is with the video there; a new one has the title of the lesson.
+    """
 
     title: Title | None = None
-    description: Description = ""
+    description: Description | None = None
 
 
 class CourseVideoChange(BaseModel):

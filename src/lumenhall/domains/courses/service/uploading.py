@@ -109,7 +109,8 @@ async def _place(
         if there.version is not None:
             await remove_version(session, there.version)
     video.title = new.title or video.title
-    video.description = new.description or video.description
+    if new.description is not None:
+        video.description = new.description
     if there is not None and there.asset.playable:
         session.add(CourseVideoVersion(course_video_id=video.id, asset_id=asset.id))
         await session.flush()
