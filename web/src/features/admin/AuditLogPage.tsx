@@ -10,7 +10,16 @@ import sections from "@/ui/Section.module.css";
 import { AuditEntryRow } from "./AuditEntryRow";
 import { auditLogQuery } from "./queries";
 
-const KINDS = ["all", "member", "options", "category", "video", "comment", "invitation"] as const;
+const KINDS = [
+  "all",
+  "member",
+  "options",
+  "category",
+  "video",
+  "course",
+  "comment",
+  "invitation",
+] as const;
 const PLACES = ["a", "b", "c", "d", "e"];
 
 export function AuditLogPage() {

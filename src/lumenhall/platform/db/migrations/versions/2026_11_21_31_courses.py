@@ -6,8 +6,8 @@ from alembic import op
 from lumenhall.platform.db.ddl import add_updated_at_trigger, drop_enum_type, enum_type, utc_now
 from lumenhall.platform.db.types import JSONDocument, UTCDateTime
 
-revision = "20261121_30"
-down_revision = "20261121_23"
+revision = "20261121_31"
+down_revision = "20261121_30"
 branch_labels = None
 depends_on = None
 
