@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AcceptRequestData, AcceptRequestErrors, AcceptRequestResponses, AddCaptionsData, AddCaptionsErrors, AddCaptionsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddItemData, AddItemErrors, AddItemResponses, AddParticipantsData, AddParticipantsErrors, AddParticipantsResponses, AddPictureData, AddPictureErrors, AddPictureResponses, AddVideoData, AddVideoErrors, AddVideoResponses, AddVoiceData, AddVoiceErrors, AddVoiceResponses, AskPasswordResetData, AskPasswordResetErrors, AskPasswordResetResponses, BlockPersonData, BlockPersonErrors, BlockPersonResponses, ChangeCaptionsData, ChangeCaptionsErrors, ChangeCaptionsResponses, ChangeCategoryData, ChangeCategoryErrors, ChangeCategoryResponses, ChangeCommentData, ChangeCommentErrors, ChangeCommentResponses, ChangeConversationData, ChangeConversationErrors, ChangeConversationResponses, ChangeCuesData, ChangeCuesErrors, ChangeCuesResponses, ChangeMeData, ChangeMeErrors, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeMeResponses, ChangeMessageData, ChangeMessageErrors, ChangeMessageResponses, ChangeMyPasswordData, ChangeMyPasswordErrors, ChangeMyPasswordResponses, ChangeParticipantData, ChangeParticipantErrors, ChangeParticipantResponses, ChangePlaylistData, ChangePlaylistErrors, ChangePlaylistResponses, ChangeVideoData, ChangeVideoErrors, ChangeVideoResponses, ChooseFrameData, ChooseFrameErrors, ChooseFrameResponses, ClearHistoryData, ClearHistoryErrors, ClearHistoryResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreatePlaylistData, CreatePlaylistErrors, CreatePlaylistResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateVideoData, CreateVideoErrors, CreateVideoResponses, DeclineRequestData, DeclineRequestErrors, DeclineRequestResponses, DeleteCaptionsData, DeleteCaptionsErrors, DeleteCaptionsResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteMyPictureData, DeleteMyPictureErrors, DeleteMyPictureResponses, DeletePlaylistData, DeletePlaylistErrors, DeletePlaylistResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeleteSiteLogoData, DeleteSiteLogoErrors, DeleteSiteLogoResponses, DeleteVideoData, DeleteVideoErrors, DeleteVideoResponses, DiscardMediaData, DiscardMediaErrors, DiscardMediaResponses, EndPartyData, EndPartyErrors, EndPartyResponses, FollowPersonData, FollowPersonErrors, FollowPersonResponses, ForgetProgressData, ForgetProgressErrors, ForgetProgressResponses, GetCategoryImageData, GetCategoryImageErrors, GetCategoryImageResponses, GetChatPlaybackData, GetChatPlaybackErrors, GetChatPlaybackResponses, GetCommentData, GetCommentErrors, GetCommentResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetHomeData, GetHomeErrors, GetHomeResponses, GetInvitationsData, GetInvitationsErrors, GetInvitationsResponses, GetMeData, GetMeErrors, GetMeResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetOptionsData, GetOptionsErrors, GetOptionsResponses, GetPartyData, GetPartyErrors, GetPartyResponses, GetPersonByNameData, GetPersonByNameErrors, GetPersonByNameResponses, GetPersonPictureData, GetPersonPictureErrors, GetPersonPictureResponses, GetPlaybackData, GetPlaybackErrors, GetPlaybackResponses, GetPlaylistData, GetPlaylistErrors, GetPlaylistResponses, GetRelationToData, GetRelationToErrors, GetRelationToResponses, GetSessionsData, GetSessionsErrors, GetSessionsResponses, GetSiteData, GetSiteErrors, GetSiteLogoData, GetSiteLogoErrors, GetSiteLogoResponses, GetSiteResponses, GetTokensData, GetTokensErrors, GetTokensResponses, GetUnreadData, GetUnreadErrors, GetUnreadResponses, GetVideoByShortIdData, GetVideoByShortIdErrors, GetVideoByShortIdResponses, GetVideoData, GetVideoErrors, GetVideoResponses, HideConversationData, HideConversationErrors, HideConversationResponses, KeepHereData, KeepHereErrors, KeepHereResponses, LeavePartyData, LeavePartyErrors, LeavePartyResponses, ListAuditLogData, ListAuditLogErrors, ListAuditLogResponses, ListCaptionsData, ListCaptionsErrors, ListCaptionsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCuesData, ListCuesErrors, ListCuesResponses, ListHistoryData, ListHistoryErrors, ListHistoryResponses, ListItemsData, ListItemsErrors, ListItemsResponses, ListMembersData, ListMembersErrors, ListMembershipsData, ListMembershipsErrors, ListMembershipsResponses, ListMembersResponses, ListMessageReactionsData, ListMessageReactionsErrors, ListMessageReactionsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListMomentsData, ListMomentsErrors, ListMomentsResponses, ListMyBlocksData, ListMyBlocksErrors, ListMyBlocksResponses, ListMyUnfinishedUploadsData, ListMyUnfinishedUploadsErrors, ListMyUnfinishedUploadsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPlaylistsData, ListPlaylistsErrors, ListPlaylistsResponses, ListReactionsData, ListReactionsErrors, ListReactionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListVideosData, ListVideosErrors, ListVideosResponses, ListWithdrawnVideosData, ListWithdrawnVideosErrors, ListWithdrawnVideosResponses, MakeFirstAdminData, MakeFirstAdminErrors, MakeFirstAdminResponses, MakePasswordResetData, MakePasswordResetErrors, MakePasswordResetResponses, MarkDeliveredData, MarkDeliveredErrors, MarkDeliveredResponses, MarkReadData, MarkReadErrors, MarkReadResponses, MoveItemData, MoveItemErrors, MoveItemResponses, NotLaterData, NotLaterErrors, NotLaterResponses, PatchOptionsData, PatchOptionsErrors, PatchOptionsResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, PreviewPasswordResetData, PreviewPasswordResetErrors, PreviewPasswordResetResponses, PutMyPictureData, PutMyPictureErrors, PutMyPictureResponses, PutSiteLogoData, PutSiteLogoErrors, PutSiteLogoResponses, ReactToCommentData, ReactToCommentErrors, ReactToCommentResponses, ReactToMessageData, ReactToMessageErrors, ReactToMessageResponses, ReactToVideoData, ReactToVideoErrors, ReactToVideoResponses, ReadMyQuotaData, ReadMyQuotaErrors, ReadMyQuotaResponses, RemoveCategoryImageData, RemoveCategoryImageErrors, RemoveCategoryImageResponses, RemoveGroupPictureData, RemoveGroupPictureErrors, RemoveGroupPictureResponses, RemoveItemData, RemoveItemErrors, RemoveItemResponses, RemoveParticipantData, RemoveParticipantErrors, RemoveParticipantResponses, ReplaceCaptionsData, ReplaceCaptionsErrors, ReplaceCaptionsResponses, ReportProgressData, ReportProgressErrors, ReportProgressResponses, ResetThumbnailData, ResetThumbnailErrors, ResetThumbnailResponses, RetryVideoData, RetryVideoErrors, RetryVideoResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SearchVideosData, SearchVideosErrors, SearchVideosResponses, SendGroupPictureData, SendGroupPictureErrors, SendGroupPictureResponses, SendMediaData, SendMediaErrors, SendMediaResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetCategoryImageData, SetCategoryImageErrors, SetCategoryImageResponses, SetGroupPictureData, SetGroupPictureErrors, SetGroupPictureResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, StartConversationData, StartConversationErrors, StartConversationResponses, StartPartyData, StartPartyErrors, StartPartyResponses, SteerPartyData, SteerPartyErrors, SteerPartyResponses, SuggestData, SuggestErrors, SuggestResponses, UnblockPersonData, UnblockPersonErrors, UnblockPersonResponses, UnfollowPersonData, UnfollowPersonErrors, UnfollowPersonResponses, UnsendMessageData, UnsendMessageErrors, UnsendMessageResponses, UploadThumbnailData, UploadThumbnailErrors, UploadThumbnailResponses, UsePasswordResetData, UsePasswordResetErrors, UsePasswordResetResponses, WatchLaterData, WatchLaterErrors, WatchLaterResponses, WriteCaptionsData, WriteCaptionsErrors, WriteCaptionsResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AcceptRequestData, AcceptRequestErrors, AcceptRequestResponses, AddCaptionsData, AddCaptionsErrors, AddCaptionsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddItemData, AddItemErrors, AddItemResponses, AddParticipantsData, AddParticipantsErrors, AddParticipantsResponses, AddPictureData, AddPictureErrors, AddPictureResponses, AddVideoData, AddVideoErrors, AddVideoResponses, AddVoiceData, AddVoiceErrors, AddVoiceResponses, AskPasswordResetData, AskPasswordResetErrors, AskPasswordResetResponses, BlockPersonData, BlockPersonErrors, BlockPersonResponses, ChangeCaptionsData, ChangeCaptionsErrors, ChangeCaptionsResponses, ChangeCategoryData, ChangeCategoryErrors, ChangeCategoryResponses, ChangeCommentData, ChangeCommentErrors, ChangeCommentResponses, ChangeConversationData, ChangeConversationErrors, ChangeConversationResponses, ChangeCourseData, ChangeCourseErrors, ChangeCourseResponses, ChangeCuesData, ChangeCuesErrors, ChangeCuesResponses, ChangeCurriculumData, ChangeCurriculumErrors, ChangeCurriculumResponses, ChangeLessonVideoData, ChangeLessonVideoErrors, ChangeLessonVideoResponses, ChangeMeData, ChangeMeErrors, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeMeResponses, ChangeMessageData, ChangeMessageErrors, ChangeMessageResponses, ChangeMyPasswordData, ChangeMyPasswordErrors, ChangeMyPasswordResponses, ChangeParticipantData, ChangeParticipantErrors, ChangeParticipantResponses, ChangePlaylistData, ChangePlaylistErrors, ChangePlaylistResponses, ChangeVideoData, ChangeVideoErrors, ChangeVideoResponses, ChooseFrameData, ChooseFrameErrors, ChooseFrameResponses, ClearHistoryData, ClearHistoryErrors, ClearHistoryResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateCourseData, CreateCourseErrors, CreateCourseResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreatePlaylistData, CreatePlaylistErrors, CreatePlaylistResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateVideoData, CreateVideoErrors, CreateVideoResponses, DeclineRequestData, DeclineRequestErrors, DeclineRequestResponses, DeleteCaptionsData, DeleteCaptionsErrors, DeleteCaptionsResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteCourseData, DeleteCourseErrors, DeleteCourseResponses, DeleteLessonVideoData, DeleteLessonVideoErrors, DeleteLessonVideoResponses, DeleteMyPictureData, DeleteMyPictureErrors, DeleteMyPictureResponses, DeletePlaylistData, DeletePlaylistErrors, DeletePlaylistResponses, DeletePreviewData, DeletePreviewErrors, DeletePreviewResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeleteSiteLogoData, DeleteSiteLogoErrors, DeleteSiteLogoResponses, DeleteVideoData, DeleteVideoErrors, DeleteVideoResponses, DiscardMediaData, DiscardMediaErrors, DiscardMediaResponses, EndEnrolmentData, EndEnrolmentErrors, EndEnrolmentResponses, EndPartyData, EndPartyErrors, EndPartyResponses, EnrolData, EnrolErrors, EnrolPersonData, EnrolPersonErrors, EnrolPersonResponses, EnrolResponses, FollowPersonData, FollowPersonErrors, FollowPersonResponses, ForgetProgressData, ForgetProgressErrors, ForgetProgressResponses, GetCategoryImageData, GetCategoryImageErrors, GetCategoryImageResponses, GetChatPlaybackData, GetChatPlaybackErrors, GetChatPlaybackResponses, GetCommentData, GetCommentErrors, GetCommentResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCourseData, GetCourseErrors, GetCourseResponses, GetCurriculumData, GetCurriculumErrors, GetCurriculumResponses, GetHomeData, GetHomeErrors, GetHomeResponses, GetInvitationsData, GetInvitationsErrors, GetInvitationsResponses, GetLessonPlaybackData, GetLessonPlaybackErrors, GetLessonPlaybackResponses, GetLessonVideoData, GetLessonVideoErrors, GetLessonVideoResponses, GetMeData, GetMeErrors, GetMeResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetOptionsData, GetOptionsErrors, GetOptionsResponses, GetPartyData, GetPartyErrors, GetPartyResponses, GetPersonByNameData, GetPersonByNameErrors, GetPersonByNameResponses, GetPersonPictureData, GetPersonPictureErrors, GetPersonPictureResponses, GetPlaybackData, GetPlaybackErrors, GetPlaybackResponses, GetPlaylistData, GetPlaylistErrors, GetPlaylistResponses, GetPreviewPlaybackData, GetPreviewPlaybackErrors, GetPreviewPlaybackResponses, GetPreviewStateData, GetPreviewStateErrors, GetPreviewStateResponses, GetRelationToData, GetRelationToErrors, GetRelationToResponses, GetSessionsData, GetSessionsErrors, GetSessionsResponses, GetSiteData, GetSiteErrors, GetSiteLogoData, GetSiteLogoErrors, GetSiteLogoResponses, GetSiteResponses, GetTokensData, GetTokensErrors, GetTokensResponses, GetUnreadData, GetUnreadErrors, GetUnreadResponses, GetVideoByShortIdData, GetVideoByShortIdErrors, GetVideoByShortIdResponses, GetVideoData, GetVideoErrors, GetVideoResponses, GiveUpNextVersionData, GiveUpNextVersionErrors, GiveUpNextVersionResponses, HideConversationData, HideConversationErrors, HideConversationResponses, KeepHereData, KeepHereErrors, KeepHereResponses, LeaveCourseData, LeaveCourseErrors, LeaveCourseResponses, LeavePartyData, LeavePartyErrors, LeavePartyResponses, ListAuditLogData, ListAuditLogErrors, ListAuditLogResponses, ListCaptionsData, ListCaptionsErrors, ListCaptionsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCoursesData, ListCoursesErrors, ListCoursesResponses, ListCourseVideosData, ListCourseVideosErrors, ListCourseVideosResponses, ListCuesData, ListCuesErrors, ListCuesResponses, ListEnrolmentsData, ListEnrolmentsErrors, ListEnrolmentsResponses, ListHistoryData, ListHistoryErrors, ListHistoryResponses, ListItemsData, ListItemsErrors, ListItemsResponses, ListMembersData, ListMembersErrors, ListMembershipsData, ListMembershipsErrors, ListMembershipsResponses, ListMembersResponses, ListMessageReactionsData, ListMessageReactionsErrors, ListMessageReactionsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListMomentsData, ListMomentsErrors, ListMomentsResponses, ListMyBlocksData, ListMyBlocksErrors, ListMyBlocksResponses, ListMyUnfinishedUploadsData, ListMyUnfinishedUploadsErrors, ListMyUnfinishedUploadsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPlaylistsData, ListPlaylistsErrors, ListPlaylistsResponses, ListReactionsData, ListReactionsErrors, ListReactionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListUnfinishedCourseVideosData, ListUnfinishedCourseVideosErrors, ListUnfinishedCourseVideosResponses, ListVideosData, ListVideosErrors, ListVideosResponses, ListWithdrawnVideosData, ListWithdrawnVideosErrors, ListWithdrawnVideosResponses, MakeFirstAdminData, MakeFirstAdminErrors, MakeFirstAdminResponses, MakePasswordResetData, MakePasswordResetErrors, MakePasswordResetResponses, MarkDeliveredData, MarkDeliveredErrors, MarkDeliveredResponses, MarkReadData, MarkReadErrors, MarkReadResponses, MoveItemData, MoveItemErrors, MoveItemResponses, NotLaterData, NotLaterErrors, NotLaterResponses, PatchOptionsData, PatchOptionsErrors, PatchOptionsResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, PreviewPasswordResetData, PreviewPasswordResetErrors, PreviewPasswordResetResponses, PutMyPictureData, PutMyPictureErrors, PutMyPictureResponses, PutSiteLogoData, PutSiteLogoErrors, PutSiteLogoResponses, ReactToCommentData, ReactToCommentErrors, ReactToCommentResponses, ReactToMessageData, ReactToMessageErrors, ReactToMessageResponses, ReactToVideoData, ReactToVideoErrors, ReactToVideoResponses, ReadMyQuotaData, ReadMyQuotaErrors, ReadMyQuotaResponses, RemoveCategoryImageData, RemoveCategoryImageErrors, RemoveCategoryImageResponses, RemoveGroupPictureData, RemoveGroupPictureErrors, RemoveGroupPictureResponses, RemoveItemData, RemoveItemErrors, RemoveItemResponses, RemoveParticipantData, RemoveParticipantErrors, RemoveParticipantResponses, ReplaceCaptionsData, ReplaceCaptionsErrors, ReplaceCaptionsResponses, ReportProgressData, ReportProgressErrors, ReportProgressResponses, ResetThumbnailData, ResetThumbnailErrors, ResetThumbnailResponses, RetryLessonVideoData, RetryLessonVideoErrors, RetryLessonVideoResponses, RetryVideoData, RetryVideoErrors, RetryVideoResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SearchVideosData, SearchVideosErrors, SearchVideosResponses, SendGroupPictureData, SendGroupPictureErrors, SendGroupPictureResponses, SendMediaData, SendMediaErrors, SendMediaResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetCategoryImageData, SetCategoryImageErrors, SetCategoryImageResponses, SetGroupPictureData, SetGroupPictureErrors, SetGroupPictureResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, StartConversationData, StartConversationErrors, StartConversationResponses, StartPartyData, StartPartyErrors, StartPartyResponses, SteerPartyData, SteerPartyErrors, SteerPartyResponses, SuggestData, SuggestErrors, SuggestResponses, UnblockPersonData, UnblockPersonErrors, UnblockPersonResponses, UnfollowPersonData, UnfollowPersonErrors, UnfollowPersonResponses, UnsendMessageData, UnsendMessageErrors, UnsendMessageResponses, UploadLessonVideoData, UploadLessonVideoErrors, UploadLessonVideoResponses, UploadPreviewData, UploadPreviewErrors, UploadPreviewResponses, UploadThumbnailData, UploadThumbnailErrors, UploadThumbnailResponses, UsePasswordResetData, UsePasswordResetErrors, UsePasswordResetResponses, WatchLaterData, WatchLaterErrors, WatchLaterResponses, WriteCaptionsData, WriteCaptionsErrors, WriteCaptionsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -716,6 +716,313 @@ export const reactToComment = <ThrowOnError extends boolean = true>(options: Opt
 export const listReplies = <ThrowOnError extends boolean = true>(options: Options<ListRepliesData, ThrowOnError>): RequestResult<ListRepliesResponses, ListRepliesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListRepliesResponses, ListRepliesErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/comments/{comment_id}/replies',
+    ...options
+});
+
+/**
+ * List Unfinished Course Videos
+ *
+ * All videos of lessons that are processing or have failed, newest first; for admins.
+ */
+export const listUnfinishedCourseVideos = <ThrowOnError extends boolean = true>(options?: Options<ListUnfinishedCourseVideosData, ThrowOnError>): RequestResult<ListUnfinishedCourseVideosResponses, ListUnfinishedCourseVideosErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListUnfinishedCourseVideosResponses, ListUnfinishedCourseVideosErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/course-videos/unfinished',
+    ...options
+});
+
+/**
+ * List Courses
+ *
+ * Published courses, newest first; or those one takes; or those one may edit, with drafts.
+ */
+export const listCourses = <ThrowOnError extends boolean = true>(options?: Options<ListCoursesData, ThrowOnError>): RequestResult<ListCoursesResponses, ListCoursesErrors, ThrowOnError, 'data'> => (options?.client ?? client).get<ListCoursesResponses, ListCoursesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses',
+    ...options
+});
+
+/**
+ * Create Course
+ *
+ * Make a course, a draft without lessons; for admins. Its instructor goes on from there.
+ */
+export const createCourse = <ThrowOnError extends boolean = true>(options: Options<CreateCourseData, ThrowOnError>): RequestResult<CreateCourseResponses, CreateCourseErrors, ThrowOnError, 'data'> => (options.client ?? client).post<CreateCourseResponses, CreateCourseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Course
+ *
+ * Delete a course, its videos and all that people did in it; certificates stay. For admins.
+ */
+export const deleteCourse = <ThrowOnError extends boolean = true>(options: Options<DeleteCourseData, ThrowOnError>): RequestResult<DeleteCourseResponses, DeleteCourseErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<DeleteCourseResponses, DeleteCourseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}',
+    ...options
+});
+
+/**
+ * Change Course
+ *
+ * Give a course new values, publish it, name instructors (admins); absent stays as it is.
+ */
+export const changeCourse = <ThrowOnError extends boolean = true>(options: Options<ChangeCourseData, ThrowOnError>): RequestResult<ChangeCourseResponses, ChangeCourseErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ChangeCourseResponses, ChangeCourseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Curriculum
+ *
+ * The curriculum for its editors, with the version that a change has to name.
+ */
+export const getCurriculum = <ThrowOnError extends boolean = true>(options: Options<GetCurriculumData, ThrowOnError>): RequestResult<GetCurriculumResponses, GetCurriculumErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetCurriculumResponses, GetCurriculumErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/curriculum',
+    ...options
+});
+
+/**
+ * Change Curriculum
+ *
+ * Put a whole curriculum in the place of `version`; 409 when somebody was faster.
+ *
+ * Progress, videos and texts go by the ids of lessons: rename and move them freely. A lesson
+ * that is left out keeps all of that for when its id comes back.
+ */
+export const changeCurriculum = <ThrowOnError extends boolean = true>(options: Options<ChangeCurriculumData, ThrowOnError>): RequestResult<ChangeCurriculumResponses, ChangeCurriculumErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ChangeCurriculumResponses, ChangeCurriculumErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/curriculum',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Leave Course
+ *
+ * Stop taking a course; what one did is kept. Safe to repeat.
+ */
+export const leaveCourse = <ThrowOnError extends boolean = true>(options: Options<LeaveCourseData, ThrowOnError>): RequestResult<LeaveCourseResponses, LeaveCourseErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<LeaveCourseResponses, LeaveCourseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/enrolment',
+    ...options
+});
+
+/**
+ * Enrol
+ *
+ * Take a published course oneself; safe to repeat. Who comes back goes on where they were.
+ */
+export const enrol = <ThrowOnError extends boolean = true>(options: Options<EnrolData, ThrowOnError>): RequestResult<EnrolResponses, EnrolErrors, ThrowOnError, 'data'> => (options.client ?? client).put<EnrolResponses, EnrolErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/enrolment',
+    ...options
+});
+
+/**
+ * List Enrolments
+ *
+ * Who takes a course and how far they are, newest first; for its authors.
+ */
+export const listEnrolments = <ThrowOnError extends boolean = true>(options: Options<ListEnrolmentsData, ThrowOnError>): RequestResult<ListEnrolmentsResponses, ListEnrolmentsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListEnrolmentsResponses, ListEnrolmentsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/enrolments',
+    ...options
+});
+
+/**
+ * End Enrolment
+ *
+ * End somebody's enrolment; for admins. What they play ends within a minute.
+ */
+export const endEnrolment = <ThrowOnError extends boolean = true>(options: Options<EndEnrolmentData, ThrowOnError>): RequestResult<EndEnrolmentResponses, EndEnrolmentErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<EndEnrolmentResponses, EndEnrolmentErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/enrolments/{user_id}',
+    ...options
+});
+
+/**
+ * Enrol Person
+ *
+ * Enrol somebody, in a draft too; for admins. Safe to repeat.
+ */
+export const enrolPerson = <ThrowOnError extends boolean = true>(options: Options<EnrolPersonData, ThrowOnError>): RequestResult<EnrolPersonResponses, EnrolPersonErrors, ThrowOnError, 'data'> => (options.client ?? client).put<EnrolPersonResponses, EnrolPersonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/enrolments/{user_id}',
+    ...options
+});
+
+/**
+ * Get Lesson Playback
+ *
+ * Where the viewer plays the video of a lesson, and from which second on.
+ *
+ * For the enrolled and the authors; previews for everybody who sees the course. 403
+ * `not_enrolled` or `lesson_locked` says why not.
+ */
+export const getLessonPlayback = <ThrowOnError extends boolean = true>(options: Options<GetLessonPlaybackData, ThrowOnError>): RequestResult<GetLessonPlaybackResponses, GetLessonPlaybackErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetLessonPlaybackResponses, GetLessonPlaybackErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/playback',
+    ...options
+});
+
+/**
+ * Delete Lesson Video
+ *
+ * Delete the video of a lesson with all its files; the lesson and what was done stay.
+ */
+export const deleteLessonVideo = <ThrowOnError extends boolean = true>(options: Options<DeleteLessonVideoData, ThrowOnError>): RequestResult<DeleteLessonVideoResponses, DeleteLessonVideoErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<DeleteLessonVideoResponses, DeleteLessonVideoErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/video',
+    ...options
+});
+
+/**
+ * Get Lesson Video
+ *
+ * The video of a lesson for its authors: its state, and the newer upload if there is one.
+ */
+export const getLessonVideo = <ThrowOnError extends boolean = true>(options: Options<GetLessonVideoData, ThrowOnError>): RequestResult<GetLessonVideoResponses, GetLessonVideoErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetLessonVideoResponses, GetLessonVideoErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/video',
+    ...options
+});
+
+/**
+ * Change Lesson Video
+ *
+ * Give the video of a lesson another title or description.
+ */
+export const changeLessonVideo = <ThrowOnError extends boolean = true>(options: Options<ChangeLessonVideoData, ThrowOnError>): RequestResult<ChangeLessonVideoResponses, ChangeLessonVideoErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ChangeLessonVideoResponses, ChangeLessonVideoErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/video',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Upload Lesson Video
+ *
+ * Begin a new file for a lesson; send its bytes to `upload.url` by tus 1.0.0.
+ *
+ * If the lesson has a video that plays, learners keep it until the new one is ready.
+ */
+export const uploadLessonVideo = <ThrowOnError extends boolean = true>(options: Options<UploadLessonVideoData, ThrowOnError>): RequestResult<UploadLessonVideoResponses, UploadLessonVideoErrors, ThrowOnError, 'data'> => (options.client ?? client).post<UploadLessonVideoResponses, UploadLessonVideoErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/video',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Give Up Next Version
+ *
+ * Give up the newer upload; the video that learners get stays. Safe to repeat.
+ */
+export const giveUpNextVersion = <ThrowOnError extends boolean = true>(options: Options<GiveUpNextVersionData, ThrowOnError>): RequestResult<GiveUpNextVersionResponses, GiveUpNextVersionErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<GiveUpNextVersionResponses, GiveUpNextVersionErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/video/next-version',
+    ...options
+});
+
+/**
+ * Retry Lesson Video
+ *
+ * Process what failed again: the newer upload if that did, else the video itself.
+ */
+export const retryLessonVideo = <ThrowOnError extends boolean = true>(options: Options<RetryLessonVideoData, ThrowOnError>): RequestResult<RetryLessonVideoResponses, RetryLessonVideoErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RetryLessonVideoResponses, RetryLessonVideoErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/video/retry',
+    ...options
+});
+
+/**
+ * Delete Preview
+ *
+ * Delete the preview video of a course.
+ */
+export const deletePreview = <ThrowOnError extends boolean = true>(options: Options<DeletePreviewData, ThrowOnError>): RequestResult<DeletePreviewResponses, DeletePreviewErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<DeletePreviewResponses, DeletePreviewErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/preview',
+    ...options
+});
+
+/**
+ * Get Preview Playback
+ *
+ * Where the viewer plays the preview video of a course; no enrolment is needed.
+ */
+export const getPreviewPlayback = <ThrowOnError extends boolean = true>(options: Options<GetPreviewPlaybackData, ThrowOnError>): RequestResult<GetPreviewPlaybackResponses, GetPreviewPlaybackErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetPreviewPlaybackResponses, GetPreviewPlaybackErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/preview',
+    ...options
+});
+
+/**
+ * Upload Preview
+ *
+ * Begin a new preview video; send its bytes to `upload.url` by tus 1.0.0.
+ */
+export const uploadPreview = <ThrowOnError extends boolean = true>(options: Options<UploadPreviewData, ThrowOnError>): RequestResult<UploadPreviewResponses, UploadPreviewErrors, ThrowOnError, 'data'> => (options.client ?? client).post<UploadPreviewResponses, UploadPreviewErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/preview',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Preview State
+ *
+ * How far the preview video is, for authors.
+ */
+export const getPreviewState = <ThrowOnError extends boolean = true>(options: Options<GetPreviewStateData, ThrowOnError>): RequestResult<GetPreviewStateResponses, GetPreviewStateErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetPreviewStateResponses, GetPreviewStateErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/preview/state',
+    ...options
+});
+
+/**
+ * List Course Videos
+ *
+ * All videos of a course for its authors, also of lessons that were taken out of it.
+ */
+export const listCourseVideos = <ThrowOnError extends boolean = true>(options: Options<ListCourseVideosData, ThrowOnError>): RequestResult<ListCourseVideosResponses, ListCourseVideosErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListCourseVideosResponses, ListCourseVideosErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/videos',
+    ...options
+});
+
+/**
+ * Get Course
+ *
+ * A course with its whole curriculum, and how far the viewer is with each lesson.
+ */
+export const getCourse = <ThrowOnError extends boolean = true>(options: Options<GetCourseData, ThrowOnError>): RequestResult<GetCourseResponses, GetCourseErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetCourseResponses, GetCourseErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{slug}',
     ...options
 });
 

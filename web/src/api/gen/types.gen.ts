@@ -654,6 +654,429 @@ export type ConversationLook = {
 export type ConversationType = 'direct' | 'group';
 
 /**
+ * CourseCard
+ *
+ * A course as lists show it; `percent` is how far the viewer is, null for who is not in it.
+ */
+export type CourseCard = {
+    /**
+     * Can Edit
+     */
+    can_edit: boolean;
+    category: CategoryRef | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Id
+     */
+    id: string;
+    instructor: PersonLook | null;
+    /**
+     * Is Enrolled
+     */
+    is_enrolled: boolean;
+    /**
+     * Lesson Count
+     */
+    lesson_count: number;
+    /**
+     * Percent
+     */
+    percent: number | null;
+    /**
+     * Preview Thumbnail Url
+     */
+    preview_thumbnail_url: string | null;
+    /**
+     * Published
+     */
+    published: boolean;
+    /**
+     * Slug
+     */
+    slug: string;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * CourseChange
+ *
+ * New values; what is absent stays as it is.
+ *
+ * A null category or instructor means none. Only admins name instructors.
+ */
+export type CourseChange = {
+    /**
+     * Category Id
+     */
+    category_id?: string | null;
+    /**
+     * Co Instructor Ids
+     */
+    co_instructor_ids?: Array<string> | null;
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Instructor Id
+     */
+    instructor_id?: string | null;
+    /**
+     * Order Locked
+     */
+    order_locked?: boolean | null;
+    /**
+     * Published
+     */
+    published?: boolean | null;
+    /**
+     * Slug
+     */
+    slug?: string | null;
+    /**
+     * Title
+     */
+    title?: string | null;
+};
+
+/**
+ * CourseLesson
+ *
+ * A lesson in the curriculum of a course's page.
+ *
+ * `is_ready` says whether there is anything to take yet. A locked lesson opens once those
+ * before it are completed. `duration_seconds` is known of videos.
+ */
+export type CourseLesson = {
+    /**
+     * Duration Seconds
+     */
+    duration_seconds: number | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Completed
+     */
+    is_completed: boolean;
+    /**
+     * Is Locked
+     */
+    is_locked: boolean;
+    /**
+     * Is Preview
+     */
+    is_preview: boolean;
+    /**
+     * Is Ready
+     */
+    is_ready: boolean;
+    kind: LessonKind;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * CoursePage
+ *
+ * A course as its own page shows it to one viewer.
+ *
+ * `resume` is null for who is not enrolled, and when there is no lesson. `certificate_code`
+ * is that of the viewer's own certificate.
+ */
+export type CoursePage = {
+    /**
+     * Can Edit
+     */
+    can_edit: boolean;
+    category: CategoryRef | null;
+    /**
+     * Certificate Code
+     */
+    certificate_code: string | null;
+    /**
+     * Co Instructors
+     */
+    co_instructors: Array<PersonLook>;
+    /**
+     * Completed At
+     */
+    completed_at: string | null;
+    /**
+     * Completed Count
+     */
+    completed_count: number;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Duration Seconds
+     */
+    duration_seconds: number;
+    /**
+     * Enrolled At
+     */
+    enrolled_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    instructor: PersonLook | null;
+    /**
+     * Is Enrolled
+     */
+    is_enrolled: boolean;
+    /**
+     * Lesson Count
+     */
+    lesson_count: number;
+    /**
+     * Order Locked
+     */
+    order_locked: boolean;
+    /**
+     * Percent
+     */
+    percent: number | null;
+    preview: CoursePreview | null;
+    /**
+     * Preview Thumbnail Url
+     */
+    preview_thumbnail_url: string | null;
+    /**
+     * Published
+     */
+    published: boolean;
+    resume: Resume | null;
+    /**
+     * Sections
+     */
+    sections: Array<CourseSection>;
+    /**
+     * Slug
+     */
+    slug: string;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * CoursePreview
+ *
+ * The preview video; `GET …/preview` says where it plays, `is_playable` whether it does yet.
+ */
+export type CoursePreview = {
+    /**
+     * Duration Seconds
+     */
+    duration_seconds: number | null;
+    /**
+     * Is Playable
+     */
+    is_playable: boolean;
+    /**
+     * Thumbnail Url
+     */
+    thumbnail_url: string | null;
+    /**
+     * Video Id
+     */
+    video_id: string | null;
+};
+
+/**
+ * CourseScope
+ *
+ * Which courses a list holds: published, those one takes, those one may edit with drafts.
+ */
+export type CourseScope = 'all' | 'enrolled' | 'teaching';
+
+/**
+ * CourseSection
+ *
+ * Lessons under one heading.
+ */
+export type CourseSection = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Lessons
+     */
+    lessons: Array<CourseLesson>;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * CourseVideoChange
+ *
+ * New values; what is absent stays as it is.
+ */
+export type CourseVideoChange = {
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Title
+     */
+    title?: string | null;
+};
+
+/**
+ * CourseVideoList
+ *
+ * All videos of a course, those of lessons that were taken out of it included.
+ */
+export type CourseVideoList = {
+    /**
+     * Items
+     */
+    items: Array<CourseVideoLook>;
+};
+
+/**
+ * CourseVideoLook
+ *
+ * The video of a lesson, as its authors see it.
+ *
+ * `is_playable` comes before `ready`. Its addresses are for whoever asks, and expire.
+ * `is_in_curriculum` is false when the lesson was taken out of the curriculum.
+ */
+export type CourseVideoLook = {
+    /**
+     * Asset Id
+     */
+    asset_id: string;
+    /**
+     * Cloudflare Video Id
+     */
+    cloudflare_video_id: string;
+    /**
+     * Course Id
+     */
+    course_id: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Duration
+     */
+    duration: number | null;
+    /**
+     * Error Message
+     */
+    error_message: string | null;
+    /**
+     * Filename
+     */
+    filename: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is In Curriculum
+     */
+    is_in_curriculum: boolean;
+    /**
+     * Is Playable
+     */
+    is_playable: boolean;
+    /**
+     * Lesson Id
+     */
+    lesson_id: string;
+    /**
+     * Metadata
+     */
+    metadata: {
+        [key: string]: unknown;
+    };
+    next_version: NextVersion | null;
+    /**
+     * Playback Dash Url
+     */
+    playback_dash_url: string | null;
+    /**
+     * Playback Hls Url
+     */
+    playback_hls_url: string | null;
+    /**
+     * Processing Progress
+     */
+    processing_progress: number;
+    /**
+     * Provider
+     */
+    provider: string;
+    /**
+     * Queue Position
+     */
+    queue_position: number | null;
+    status: CourseVideoStatus;
+    /**
+     * Thumbnail Url
+     */
+    thumbnail_url: string | null;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+    upload: UploadLook | null;
+};
+
+/**
+ * CourseVideoMade
+ *
+ * The video of a lesson, and where the bytes of the new file go.
+ */
+export type CourseVideoMade = {
+    upload: UploadAddress;
+    video: CourseVideoLook;
+};
+
+/**
+ * CourseVideoStatus
+ *
+ * The life of a lesson's video, in the words of Cloudflare Stream.
+ */
+export type CourseVideoStatus = 'queued' | 'inprogress' | 'ready' | 'error';
+
+/**
  * CueList
  *
  * The captions of a track in order of time; `revision` changes with them.
@@ -707,6 +1130,75 @@ export type CuesChange = {
      * Revision
      */
     revision: string;
+};
+
+/**
+ * CurriculumChange
+ *
+ * A whole new curriculum; `version` is that of the one that it is made from.
+ */
+export type CurriculumChange = {
+    /**
+     * Sections
+     */
+    sections?: Array<Section>;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * CurriculumLook
+ *
+ * A curriculum as its editors get it; `version` changes with it.
+ */
+export type CurriculumLook = {
+    /**
+     * Sections
+     */
+    sections?: Array<Section>;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * EnrolmentLook
+ *
+ * That somebody takes a course, and how far they are.
+ */
+export type EnrolmentLook = {
+    /**
+     * Completed At
+     */
+    completed_at: string | null;
+    /**
+     * Completed Count
+     */
+    completed_count: number;
+    /**
+     * Course Id
+     */
+    course_id: string;
+    /**
+     * Enrolled At
+     */
+    enrolled_at: string;
+    /**
+     * Last Active At
+     */
+    last_active_at: string | null;
+    /**
+     * Lesson Count
+     */
+    lesson_count: number;
+    /**
+     * Percent
+     */
+    percent: number;
+    person: PersonLook;
 };
 
 /**
@@ -962,6 +1454,84 @@ export type LastMessage = {
  * How long a video is: under 4 minutes, up to 20, longer.
  */
 export type Length = 'short' | 'medium' | 'long';
+
+/**
+ * Lesson
+ *
+ * A lesson. What hangs on it goes by its `id`, so titles and places may change freely.
+ *
+ * A preview is open to those who are not enrolled.
+ */
+export type Lesson = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Preview
+     */
+    is_preview?: boolean;
+    kind?: LessonKind;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * LessonKind
+ *
+ * What a lesson mainly is.
+ */
+export type LessonKind = 'video' | 'text' | 'quiz';
+
+/**
+ * LessonPlayback
+ *
+ * Where the viewer plays the video of a lesson, and from which second on.
+ */
+export type LessonPlayback = {
+    /**
+     * Captions
+     */
+    captions: Array<TrackView>;
+    /**
+     * Dash Url
+     */
+    dash_url: string | null;
+    /**
+     * Download Url
+     */
+    download_url: string | null;
+    /**
+     * Duration Seconds
+     */
+    duration_seconds: number | null;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Final
+     */
+    final: boolean;
+    /**
+     * Hls Url
+     */
+    hls_url: string;
+    /**
+     * Poster Url
+     */
+    poster_url: string | null;
+    /**
+     * Resume At
+     */
+    resume_at: number;
+    /**
+     * Storyboard Vtt Url
+     */
+    storyboard_vtt_url: string | null;
+};
 
 /**
  * Mark
@@ -1489,6 +2059,64 @@ export type NewConversation = {
 };
 
 /**
+ * NewCourse
+ *
+ * A course to make, a draft at first; without a slug, one is made from the title.
+ */
+export type NewCourse = {
+    /**
+     * Category Id
+     */
+    category_id?: string | null;
+    /**
+     * Description
+     */
+    description?: string;
+    /**
+     * Instructor Id
+     */
+    instructor_id?: string | null;
+    /**
+     * Order Locked
+     */
+    order_locked?: boolean;
+    /**
+     * Slug
+     */
+    slug?: string | null;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * NewCourseVideo
+ *
+ * A video for a lesson.
+ *
+ * What is absent stays as it is with the video there; a new one has the title of the lesson.
+ */
+export type NewCourseVideo = {
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Filename
+     */
+    filename: string;
+    /**
+     * Size Bytes
+     */
+    size_bytes?: number | null;
+    /**
+     * Title
+     */
+    title?: string | null;
+};
+
+/**
  * NewCues
  *
  * A track that was written here, not uploaded.
@@ -1692,6 +2320,22 @@ export type NewVideo = {
 };
 
 /**
+ * NewVideoFile
+ *
+ * A file that will be sent; `size_bytes` is null when the browser does not know it yet.
+ */
+export type NewVideoFile = {
+    /**
+     * Filename
+     */
+    filename: string;
+    /**
+     * Size Bytes
+     */
+    size_bytes?: number | null;
+};
+
+/**
  * NewVideoReaction
  *
  * A reaction to a video.
@@ -1702,6 +2346,34 @@ export type NewVideoReaction = {
      * Video Id
      */
     video_id: string;
+};
+
+/**
+ * NextVersion
+ *
+ * A newer upload of a lesson's video, which takes its place once it is ready.
+ *
+ * `upload` is there for who sends it, while bytes are missing.
+ */
+export type NextVersion = {
+    /**
+     * Asset Id
+     */
+    asset_id: string;
+    /**
+     * Error Message
+     */
+    error_message: string | null;
+    /**
+     * Filename
+     */
+    filename: string;
+    /**
+     * Processing Progress
+     */
+    processing_progress: number;
+    status: CourseVideoStatus;
+    upload: UploadLook | null;
 };
 
 /**
@@ -1887,6 +2559,34 @@ export type PageConversationLook = {
 };
 
 /**
+ * Page[CourseCard]
+ */
+export type PageCourseCard = {
+    /**
+     * Items
+     */
+    items: Array<CourseCard>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[EnrolmentLook]
+ */
+export type PageEnrolmentLook = {
+    /**
+     * Items
+     */
+    items: Array<EnrolmentLook>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[HistoryEntry]
  */
 export type PageHistoryEntry = {
@@ -1950,6 +2650,20 @@ export type PageSearchHit = {
      * Items
      */
     items: Array<SearchHit>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[UnfinishedCourseVideo]
+ */
+export type PageUnfinishedCourseVideo = {
+    /**
+     * Items
+     */
+    items: Array<UnfinishedCourseVideo>;
     /**
      * Next Cursor
      */
@@ -2381,6 +3095,26 @@ export type PlaylistMembership = {
 export type PlaylistScope = 'mine' | 'public';
 
 /**
+ * PreviewMade
+ *
+ * The preview of a course, and where the bytes of the new file go.
+ */
+export type PreviewMade = {
+    preview: PreviewState;
+    upload: UploadAddress;
+};
+
+/**
+ * PreviewState
+ *
+ * The preview video of a course as its authors see it: what plays, and what is coming.
+ */
+export type PreviewState = {
+    current: NextVersion | null;
+    next: NextVersion | null;
+};
+
+/**
  * Problem
  *
  * A problem document; `code` is stable, the other members are for people.
@@ -2681,6 +3415,22 @@ export type ResetLink = {
 };
 
 /**
+ * Resume
+ *
+ * Where to go on: the lesson, and the second of its video.
+ */
+export type Resume = {
+    /**
+     * At Seconds
+     */
+    at_seconds: number;
+    /**
+     * Lesson Id
+     */
+    lesson_id: string;
+};
+
+/**
  * Role
  *
  * What a person is to the community.
@@ -2711,6 +3461,26 @@ export type ScopeOutput = 'read' | 'write' | 'upload' | 'admin' | 'stream';
 export type SearchHit = {
     caption: CaptionHit | null;
     video: VideoCard;
+};
+
+/**
+ * Section
+ *
+ * Lessons under one heading.
+ */
+export type Section = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Lessons
+     */
+    lessons?: Array<Lesson>;
+    /**
+     * Title
+     */
+    title: string;
 };
 
 /**
@@ -3031,6 +3801,23 @@ export type TrackView = {
 };
 
 /**
+ * UnfinishedCourseVideo
+ *
+ * A video that is processing or has failed, and the course that it is for.
+ */
+export type UnfinishedCourseVideo = {
+    /**
+     * Course Slug
+     */
+    course_slug: string;
+    /**
+     * Course Title
+     */
+    course_title: string;
+    video: CourseVideoLook;
+};
+
+/**
  * UnreadTotal
  *
  * For the badge: conversations with something new that are not muted, and open requests.
@@ -3044,6 +3831,22 @@ export type UnreadTotal = {
      * Requests
      */
     requests: number;
+};
+
+/**
+ * UploadAddress
+ *
+ * Where bytes go by tus 1.0.0: a path of ours, or the address of another provider.
+ */
+export type UploadAddress = {
+    /**
+     * Upload Id
+     */
+    upload_id: string | null;
+    /**
+     * Url
+     */
+    url: string;
 };
 
 /**
@@ -5118,6 +5921,809 @@ export type ListRepliesResponses = {
 };
 
 export type ListRepliesResponse = ListRepliesResponses[keyof ListRepliesResponses];
+
+export type ListUnfinishedCourseVideosData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/course-videos/unfinished';
+};
+
+export type ListUnfinishedCourseVideosErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListUnfinishedCourseVideosError = ListUnfinishedCourseVideosErrors[keyof ListUnfinishedCourseVideosErrors];
+
+export type ListUnfinishedCourseVideosResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageUnfinishedCourseVideo;
+};
+
+export type ListUnfinishedCourseVideosResponse = ListUnfinishedCourseVideosResponses[keyof ListUnfinishedCourseVideosResponses];
+
+export type ListCoursesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        scope?: CourseScope;
+        /**
+         * Category
+         */
+        category?: string | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/courses';
+};
+
+export type ListCoursesErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListCoursesError = ListCoursesErrors[keyof ListCoursesErrors];
+
+export type ListCoursesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageCourseCard;
+};
+
+export type ListCoursesResponse = ListCoursesResponses[keyof ListCoursesResponses];
+
+export type CreateCourseData = {
+    body: NewCourse;
+    path?: never;
+    query?: never;
+    url: '/api/courses';
+};
+
+export type CreateCourseErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type CreateCourseError = CreateCourseErrors[keyof CreateCourseErrors];
+
+export type CreateCourseResponses = {
+    /**
+     * Successful Response
+     */
+    201: CoursePage;
+};
+
+export type CreateCourseResponse = CreateCourseResponses[keyof CreateCourseResponses];
+
+export type DeleteCourseData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}';
+};
+
+export type DeleteCourseErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type DeleteCourseError = DeleteCourseErrors[keyof DeleteCourseErrors];
+
+export type DeleteCourseResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteCourseResponse = DeleteCourseResponses[keyof DeleteCourseResponses];
+
+export type ChangeCourseData = {
+    body: CourseChange;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}';
+};
+
+export type ChangeCourseErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ChangeCourseError = ChangeCourseErrors[keyof ChangeCourseErrors];
+
+export type ChangeCourseResponses = {
+    /**
+     * Successful Response
+     */
+    200: CoursePage;
+};
+
+export type ChangeCourseResponse = ChangeCourseResponses[keyof ChangeCourseResponses];
+
+export type GetCurriculumData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/curriculum';
+};
+
+export type GetCurriculumErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetCurriculumError = GetCurriculumErrors[keyof GetCurriculumErrors];
+
+export type GetCurriculumResponses = {
+    /**
+     * Successful Response
+     */
+    200: CurriculumLook;
+};
+
+export type GetCurriculumResponse = GetCurriculumResponses[keyof GetCurriculumResponses];
+
+export type ChangeCurriculumData = {
+    body: CurriculumChange;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/curriculum';
+};
+
+export type ChangeCurriculumErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ChangeCurriculumError = ChangeCurriculumErrors[keyof ChangeCurriculumErrors];
+
+export type ChangeCurriculumResponses = {
+    /**
+     * Successful Response
+     */
+    200: CurriculumLook;
+};
+
+export type ChangeCurriculumResponse = ChangeCurriculumResponses[keyof ChangeCurriculumResponses];
+
+export type LeaveCourseData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/enrolment';
+};
+
+export type LeaveCourseErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type LeaveCourseError = LeaveCourseErrors[keyof LeaveCourseErrors];
+
+export type LeaveCourseResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type LeaveCourseResponse = LeaveCourseResponses[keyof LeaveCourseResponses];
+
+export type EnrolData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/enrolment';
+};
+
+export type EnrolErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type EnrolError = EnrolErrors[keyof EnrolErrors];
+
+export type EnrolResponses = {
+    /**
+     * Successful Response
+     */
+    200: CoursePage;
+};
+
+export type EnrolResponse = EnrolResponses[keyof EnrolResponses];
+
+export type ListEnrolmentsData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+    };
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/courses/{course_id}/enrolments';
+};
+
+export type ListEnrolmentsErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListEnrolmentsError = ListEnrolmentsErrors[keyof ListEnrolmentsErrors];
+
+export type ListEnrolmentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageEnrolmentLook;
+};
+
+export type ListEnrolmentsResponse = ListEnrolmentsResponses[keyof ListEnrolmentsResponses];
+
+export type EndEnrolmentData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/enrolments/{user_id}';
+};
+
+export type EndEnrolmentErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type EndEnrolmentError = EndEnrolmentErrors[keyof EndEnrolmentErrors];
+
+export type EndEnrolmentResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EndEnrolmentResponse = EndEnrolmentResponses[keyof EndEnrolmentResponses];
+
+export type EnrolPersonData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * User Id
+         */
+        user_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/enrolments/{user_id}';
+};
+
+export type EnrolPersonErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type EnrolPersonError = EnrolPersonErrors[keyof EnrolPersonErrors];
+
+export type EnrolPersonResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EnrolPersonResponse = EnrolPersonResponses[keyof EnrolPersonResponses];
+
+export type GetLessonPlaybackData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/playback';
+};
+
+export type GetLessonPlaybackErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetLessonPlaybackError = GetLessonPlaybackErrors[keyof GetLessonPlaybackErrors];
+
+export type GetLessonPlaybackResponses = {
+    /**
+     * Successful Response
+     */
+    200: LessonPlayback;
+};
+
+export type GetLessonPlaybackResponse = GetLessonPlaybackResponses[keyof GetLessonPlaybackResponses];
+
+export type DeleteLessonVideoData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/video';
+};
+
+export type DeleteLessonVideoErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type DeleteLessonVideoError = DeleteLessonVideoErrors[keyof DeleteLessonVideoErrors];
+
+export type DeleteLessonVideoResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteLessonVideoResponse = DeleteLessonVideoResponses[keyof DeleteLessonVideoResponses];
+
+export type GetLessonVideoData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/video';
+};
+
+export type GetLessonVideoErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetLessonVideoError = GetLessonVideoErrors[keyof GetLessonVideoErrors];
+
+export type GetLessonVideoResponses = {
+    /**
+     * Successful Response
+     */
+    200: CourseVideoLook;
+};
+
+export type GetLessonVideoResponse = GetLessonVideoResponses[keyof GetLessonVideoResponses];
+
+export type ChangeLessonVideoData = {
+    body: CourseVideoChange;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/video';
+};
+
+export type ChangeLessonVideoErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ChangeLessonVideoError = ChangeLessonVideoErrors[keyof ChangeLessonVideoErrors];
+
+export type ChangeLessonVideoResponses = {
+    /**
+     * Successful Response
+     */
+    200: CourseVideoLook;
+};
+
+export type ChangeLessonVideoResponse = ChangeLessonVideoResponses[keyof ChangeLessonVideoResponses];
+
+export type UploadLessonVideoData = {
+    body: NewCourseVideo;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/video';
+};
+
+export type UploadLessonVideoErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type UploadLessonVideoError = UploadLessonVideoErrors[keyof UploadLessonVideoErrors];
+
+export type UploadLessonVideoResponses = {
+    /**
+     * Successful Response
+     */
+    201: CourseVideoMade;
+};
+
+export type UploadLessonVideoResponse = UploadLessonVideoResponses[keyof UploadLessonVideoResponses];
+
+export type GiveUpNextVersionData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/video/next-version';
+};
+
+export type GiveUpNextVersionErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GiveUpNextVersionError = GiveUpNextVersionErrors[keyof GiveUpNextVersionErrors];
+
+export type GiveUpNextVersionResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type GiveUpNextVersionResponse = GiveUpNextVersionResponses[keyof GiveUpNextVersionResponses];
+
+export type RetryLessonVideoData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/video/retry';
+};
+
+export type RetryLessonVideoErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type RetryLessonVideoError = RetryLessonVideoErrors[keyof RetryLessonVideoErrors];
+
+export type RetryLessonVideoResponses = {
+    /**
+     * Successful Response
+     */
+    202: CourseVideoLook;
+};
+
+export type RetryLessonVideoResponse = RetryLessonVideoResponses[keyof RetryLessonVideoResponses];
+
+export type DeletePreviewData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/preview';
+};
+
+export type DeletePreviewErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type DeletePreviewError = DeletePreviewErrors[keyof DeletePreviewErrors];
+
+export type DeletePreviewResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeletePreviewResponse = DeletePreviewResponses[keyof DeletePreviewResponses];
+
+export type GetPreviewPlaybackData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/preview';
+};
+
+export type GetPreviewPlaybackErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetPreviewPlaybackError = GetPreviewPlaybackErrors[keyof GetPreviewPlaybackErrors];
+
+export type GetPreviewPlaybackResponses = {
+    /**
+     * Successful Response
+     */
+    200: Playback;
+};
+
+export type GetPreviewPlaybackResponse = GetPreviewPlaybackResponses[keyof GetPreviewPlaybackResponses];
+
+export type UploadPreviewData = {
+    body: NewVideoFile;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/preview';
+};
+
+export type UploadPreviewErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type UploadPreviewError = UploadPreviewErrors[keyof UploadPreviewErrors];
+
+export type UploadPreviewResponses = {
+    /**
+     * Successful Response
+     */
+    201: PreviewMade;
+};
+
+export type UploadPreviewResponse = UploadPreviewResponses[keyof UploadPreviewResponses];
+
+export type GetPreviewStateData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/preview/state';
+};
+
+export type GetPreviewStateErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetPreviewStateError = GetPreviewStateErrors[keyof GetPreviewStateErrors];
+
+export type GetPreviewStateResponses = {
+    /**
+     * Successful Response
+     */
+    200: PreviewState;
+};
+
+export type GetPreviewStateResponse = GetPreviewStateResponses[keyof GetPreviewStateResponses];
+
+export type ListCourseVideosData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/videos';
+};
+
+export type ListCourseVideosErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListCourseVideosError = ListCourseVideosErrors[keyof ListCourseVideosErrors];
+
+export type ListCourseVideosResponses = {
+    /**
+     * Successful Response
+     */
+    200: CourseVideoList;
+};
+
+export type ListCourseVideosResponse = ListCourseVideosResponses[keyof ListCourseVideosResponses];
+
+export type GetCourseData = {
+    body?: never;
+    path: {
+        /**
+         * Slug
+         */
+        slug: string;
+    };
+    query?: never;
+    url: '/api/courses/{slug}';
+};
+
+export type GetCourseErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetCourseError = GetCourseErrors[keyof GetCourseErrors];
+
+export type GetCourseResponses = {
+    /**
+     * Successful Response
+     */
+    200: CoursePage;
+};
+
+export type GetCourseResponse = GetCourseResponses[keyof GetCourseResponses];
 
 export type MakeFirstAdminData = {
     body: FirstRun;
