@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
 
 from lumenhall.domains.library import service
 from lumenhall.domains.library.events import VideoPublished
@@ -16,7 +15,7 @@ from lumenhall.domains.media.models import AssetStatus
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.events import subscribe
 from lumenhall.platform.kit import clock
-from lumenhall.platform.realtime.models import LiveEvent
+from lumenhall.platform.realtime import live
 from tests.factories.people import People
 from tests.factories.videos import add_video, make_asset
 
@@ -30,12 +29,8 @@ async def note_published(session: object, event: VideoPublished) -> None:
 
 async def events(app_context: AppContext, user_id: UUID) -> list[tuple[str, dict[str, Any]]]:
     async with app_context.database.read() as session:
-        found = await session.execute(
-            select(LiveEvent.kind, LiveEvent.data)
-            .where(LiveEvent.user_id == user_id)
-            .order_by(LiveEvent.seq)
-        )
-        return [(kind, data) for kind, data in found]
+        found = (await live.replay(session, user_id, 0)).events
+    return [(event["kind"], event["data"]) for event in found or ()]
 
 
 async def test_a_viewer_gets_addresses_of_their_own(

@@ -17,7 +17,7 @@ from lumenhall.platform import options
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.kit import clock
 from lumenhall.platform.options import WhoMayUpload
-from lumenhall.platform.realtime.models import LiveEvent
+from lumenhall.platform.realtime import live
 from tests.factories.people import People
 from tests.factories.videos import add_category, add_video, files_under, make_asset
 
@@ -269,8 +269,9 @@ async def test_a_video_goes_with_its_upload_when_its_owner_cancels_that(
     assert (await owner.get(f"/api/videos/{made['video']['id']}")).status_code == 404
     assert [await count(app_context, model) for model in (Video, Asset)] == [0, 0]
     async with app_context.database.read() as session:
-        heard = select(LiveEvent.data).where(LiveEvent.user_id == bea.id)
-        assert (await session.scalars(heard)).all()[-1] == {"video_id": made["video"]["id"]}
+        heard = (await live.replay(session, bea.id, 0)).events
+    assert heard
+    assert heard[-1]["data"] == {"video_id": made["video"]["id"]}
 
 
 async def test_a_video_whose_upload_expired_or_failed_stays_and_says_why(

@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import orjson
 import psutil
 import pytest
 
@@ -16,6 +17,7 @@ from lumenhall.domains.processing.encoder.ladder import encode_ladder
 from lumenhall.domains.processing.service import final, first
 from lumenhall.platform import jobs, options
 from lumenhall.platform.context import AppContext
+from lumenhall.platform.realtime import live
 from lumenhall.platform.storage import MemoryStorage
 from tests.medium.processing.conftest import Await, StartWorker, Upload, all_jobs_done, is_over
 
@@ -140,7 +142,7 @@ async def test_progress_is_told_as_it_goes(
             await until(asset_id, is_over)
             while not told or told[-1]["status"] != "ready":
                 heard = await listener.next()
-                told.append(heard.message["data"])  # type: ignore[union-attr]
+                told.append(orjson.loads(live.unpack(heard.message).data))  # type: ignore[union-attr]
 
     statuses = [data["status"] for data in told]
     assert statuses == sorted(statuses, key=["queued", "inprogress", "ready"].index)

@@ -211,7 +211,10 @@ async def _tell_of_message(
         "message": look.model_dump(mode="json") if look else None,
     }
     hearers = await queries.list_hearers(session, event.conversation_id, event.sender_id)
-    await live.send(session, hearers, kind, data)
+    if shown.message.unsent_at is not None:
+        # Whoever was away must not hear afterwards what it said.
+        await live.rewrite(session, event.message_id, data | {"message": None})
+    await live.send(session, hearers, kind, data, about=event.message_id)
 
 
 async def _tell_those_in_step(

@@ -130,4 +130,4 @@ def wake_workers() -> None:
     """Make workers, here and where the bus reaches, look at the queue now, not at their turn."""
     for wake in _listeners:
         wake()
-    bus.publish(TOPIC, {})
+    bus.publish(TOPIC, b"")

@@ -4,12 +4,12 @@
 however many processes there are, and pages that were away catch up. The bus alone may lose.
 """
 
-from lumenhall.platform.realtime.bus import Bus, Heard, Listener, Message, Missed
+from lumenhall.platform.realtime.bus import Bus, Heard, Listener, Missed
 from lumenhall.platform.realtime.memory import MemoryBus
 from lumenhall.platform.realtime.redis import RedisBus
 from lumenhall.platform.settings import Settings
 
-__all__ = ["Bus", "Heard", "Listener", "MemoryBus", "Message", "Missed", "RedisBus", "make_bus"]
+__all__ = ["Bus", "Heard", "Listener", "MemoryBus", "Missed", "RedisBus", "make_bus"]
 
 
 def make_bus(settings: Settings) -> Bus:

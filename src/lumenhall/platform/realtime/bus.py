@@ -6,12 +6,10 @@ lost is stored first (`live.send`) and told from the database.
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeAlias
+from typing import Protocol, Self
 
-Message: TypeAlias = dict[str, Any]
 QUEUE_SIZE = 256
 
 
@@ -20,7 +18,7 @@ class Heard:
     """A message that was published on a topic the listener had joined."""
 
     topic: str
-    message: Message
+    message: bytes
 
 
 class Missed:
@@ -28,9 +26,9 @@ class Missed:
 
 
 class Bus(Protocol):
-    """Carries JSON messages between processes; enter it before publishing."""
+    """Carries messages between processes, whatever they hold; enter it before publishing."""
 
-    def publish(self, topic: str, message: Mapping[str, Any]) -> None:
+    def publish(self, topic: str, message: bytes) -> None:
         """Send a message on its way; never waits and never fails."""
         ...
 
@@ -77,11 +75,12 @@ class Topics:
     async def end(self, topic: str) -> None:
         """Let messages on the topic pass this process by: nobody listens any more."""
 
-    def deliver(self, topic: str, message: Message) -> None:
+    def deliver(self, topic: str, message: bytes) -> None:
         """Hand a message to the topic's listeners."""
-        heard = Heard(topic, message)
-        for listener in self._listeners.get(topic, ()):
-            listener.put(heard)
+        if listeners := self._listeners.get(topic):
+            heard = Heard(topic, message)
+            for listener in listeners:
+                listener.put(heard)
 
     def miss(self) -> None:
         """Tell every listener that messages were lost."""
@@ -154,7 +153,7 @@ class Listener:
 _running: list[Bus] = []
 
 
-def publish(topic: str, message: Mapping[str, Any]) -> None:
+def publish(topic: str, message: bytes) -> None:
     """Publish on the bus of this process; nothing happens where none is running."""
     for bus in _running:
         bus.publish(topic, message)

@@ -1,8 +1,9 @@
 """Live events: what a person's open pages are told, at once and again after a disconnection.
 
-`send` stores an event for each person, numbered 1, 2, 3 … per person, in the caller's
-transaction and tells the open pages after the commit. A page that was away names the last
-number it knows and gets the rest. `publish` is for what is not worth keeping: progress, typing.
+`send` stores an event once and a number of it for each person, 1, 2, 3 … per person, in the
+caller's transaction, and tells the open pages after the commit. A page that was away names the
+last number it knows and gets the rest. `publish` is for what is not worth keeping: progress,
+typing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,18 +13,29 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+import orjson
+from sqlalchemy import Uuid, delete, insert, literal, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.platform.db import on_commit
+from lumenhall.platform.db.among import id_list, is_among, rows_of
 from lumenhall.platform.db.upsert import insert_into
 from lumenhall.platform.kit import clock
+from lumenhall.platform.kit.ids import new_id
 from lumenhall.platform.realtime import bus
-from lumenhall.platform.realtime.models import LiveCursor, LiveEvent
+from lumenhall.platform.realtime.models import LiveCursor, LiveEvent, LiveRecipient
 
 KEPT = timedelta(days=30)
 MOST_REPLAYED = 500
-PEOPLE_PER_STATEMENT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as it travels: `data` is JSON, `seq` is None for what is not stored."""
+
+    seq: int | None
+    kind: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +52,52 @@ def topic_of(user_id: UUID) -> str:
 
 
 async def send(
-    session: AsyncSession, user_ids: Iterable[UUID], kind: str, data: Mapping[str, Any]
+    session: AsyncSession,
+    user_ids: Iterable[UUID],
+    kind: str,
+    data: Mapping[str, Any],
+    about: UUID | None = None,
 ) -> None:
     """Store an event for each of these people and tell their open pages after the commit."""
     # Always in the same order, so two senders never wait for each other's cursors.
     people = sorted(set(user_ids))
-    now = clock.now()
-    for start in range(0, len(people), PEOPLE_PER_STATEMENT):
-        numbers = await _take_numbers(session, people[start : start + PEOPLE_PER_STATEMENT])
-        rows = [
-            {"user_id": user_id, "seq": seq, "kind": kind, "data": dict(data), "created_at": now}
-            for user_id, seq in numbers.items()
-        ]
-        await session.execute(insert(LiveEvent), rows)
-        on_commit(session, partial(_tell, numbers, kind, data))
+    if not people:
+        return
+    event = {"id": new_id(), "kind": kind, "data": dict(data), "about": about}
+    await session.execute(insert(LiveEvent), [event | {"created_at": clock.now()}])
+    numbers = await _take_numbers(session, people, event["id"])
+    on_commit(session, partial(_tell, numbers, kind, data))
+
+
+async def rewrite(session: AsyncSession, about: UUID, data: Mapping[str, Any]) -> None:
+    """Let pages that catch up later hear `data` in all events that were sent with `about`."""
+    await session.execute(
+        update(LiveEvent).where(LiveEvent.about == about).values(data=dict(data)),
+        execution_options={"synchronize_session": False},
+    )
 
 
 async def publish(topic: str, kind: str, data: Mapping[str, Any]) -> None:
     """Tell the pages that joined the topic now; nothing is stored, nobody catches up."""
-    bus.publish(topic, {"seq": None, "kind": kind, "data": data})
+    bus.publish(topic, pack(None, kind, orjson.dumps(data)))
 
 
 def publish_after_commit(
     session: AsyncSession, topic: str, kind: str, data: Mapping[str, Any]
 ) -> None:
     """Do what `publish` does once the session's work is committed, never if it is rolled back."""
-    message = {"seq": None, "kind": kind, "data": data}
-    on_commit(session, partial(bus.publish, topic, message))
+    on_commit(session, partial(bus.publish, topic, pack(None, kind, orjson.dumps(data))))
+
+
+def pack(seq: int | None, kind: str, data: bytes) -> bytes:
+    """Return an event as the bus carries it; the JSON is made once, however many are told."""
+    return b"%d %b %b" % (seq or 0, kind.encode(), data)
+
+
+def unpack(message: bytes) -> Told:
+    """Return what `pack` put together."""
+    seq, kind, data = message.split(b" ", 2)
+    return Told(int(seq) or None, kind.decode(), data)
 
 
 async def replay(session: AsyncSession, user_id: UUID, since: int | None) -> Replay:
@@ -81,9 +112,12 @@ async def replay(session: AsyncSession, user_id: UUID, since: int | None) -> Rep
     if not 0 <= last - since <= MOST_REPLAYED:
         return Replay(last, None)
     rows = await session.execute(
-        select(LiveEvent.seq, LiveEvent.kind, LiveEvent.data)
-        .where(LiveEvent.user_id == user_id, LiveEvent.seq > since, LiveEvent.seq <= last)
-        .order_by(LiveEvent.seq)
+        select(LiveRecipient.seq, LiveEvent.kind, LiveEvent.data)
+        .join(LiveEvent, LiveEvent.id == LiveRecipient.event_id)
+        .where(
+            LiveRecipient.user_id == user_id, LiveRecipient.seq > since, LiveRecipient.seq <= last
+        )
+        .order_by(LiveRecipient.seq)
     )
     events = [{"seq": row.seq, "kind": row.kind, "data": row.data} for row in rows]
     return Replay(last, events if len(events) == last - since else None)
@@ -107,18 +141,30 @@ async def forget_old(session: AsyncSession) -> None:
     await session.execute(delete(LiveEvent).where(LiveEvent.created_at < clock.now() - KEPT))
 
 
-async def _take_numbers(session: AsyncSession, people: Sequence[UUID]) -> dict[UUID, int]:
-    insert_cursors = insert_into(session, LiveCursor).values(
-        [{"user_id": user_id, "seq": 1} for user_id in people]
+async def _take_numbers(
+    session: AsyncSession, people: Sequence[UUID], event_id: Any
+) -> dict[UUID, int]:
+    rows = rows_of(session, people)
+    begin = insert_into(session, LiveCursor.__table__).from_select(
+        ["user_id", "seq"], select(rows.c.id, literal(1)).where(true())
     )
     taken = await session.execute(
-        insert_cursors.on_conflict_do_update(
+        begin.on_conflict_do_update(
             index_elements=["user_id"], set_={"seq": LiveCursor.seq + 1}
         ).returning(LiveCursor.user_id, LiveCursor.seq)
     )
-    return {row.user_id: row.seq for row in taken}
+    numbers = {row.user_id: row.seq for row in taken}
+    # Their cursors are locked until the commit, so the numbers are still those.
+    mine = select(LiveCursor.user_id, LiveCursor.seq, literal(event_id, Uuid)).where(
+        is_among(LiveCursor.user_id, id_list(people))
+    )
+    await session.execute(
+        insert(LiveRecipient.__table__).from_select(["user_id", "seq", "event_id"], mine)
+    )
+    return numbers
 
 
 def _tell(numbers: Mapping[UUID, int], kind: str, data: Mapping[str, Any]) -> None:
+    encoded = orjson.dumps(data)
     for user_id, seq in numbers.items():
-        bus.publish(topic_of(user_id), {"seq": seq, "kind": kind, "data": data})
+        bus.publish(topic_of(user_id), pack(seq, kind, encoded))

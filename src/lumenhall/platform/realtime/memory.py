@@ -1,10 +1,8 @@
 """The bus of a single process."""
 
-from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-import orjson
 from typing_extensions import override
 
 from lumenhall.platform.realtime.bus import (
@@ -24,9 +22,8 @@ class MemoryBus(Bus):
         self._topics = Topics()
 
     @override
-    def publish(self, topic: str, message: Mapping[str, Any]) -> None:
-        # Through JSON, so that nobody shares an object and both buses deliver the same.
-        self._topics.deliver(topic, orjson.loads(orjson.dumps(message)))
+    def publish(self, topic: str, message: bytes) -> None:
+        self._topics.deliver(topic, message)
 
     @override
     def listener(self, size: int = QUEUE_SIZE) -> Listener:

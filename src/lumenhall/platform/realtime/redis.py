@@ -4,12 +4,10 @@ import asyncio
 import math
 import time
 from collections import deque
-from collections.abc import Mapping
 from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
-import orjson
 import structlog
 from redis.asyncio import ConnectionPool, Redis
 from redis.asyncio.connection import AbstractConnection
@@ -61,8 +59,8 @@ class RedisBus(Bus):
         self._tasks: list[asyncio.Task[None]] = []
 
     @override
-    def publish(self, topic: str, message: Mapping[str, Any]) -> None:
-        self._backlog.append((PREFIX + topic, orjson.dumps(message)))
+    def publish(self, topic: str, message: bytes) -> None:
+        self._backlog.append((PREFIX + topic, message))
         self._filled.set()
 
     @override
@@ -174,7 +172,7 @@ class _Subscriptions(Topics):
                 self._heard_at = time.monotonic()
                 channel = rest[0].decode()
                 if kind == b"message":
-                    self.deliver(channel.removeprefix(PREFIX), orjson.loads(rest[1]))
+                    self.deliver(channel.removeprefix(PREFIX), rest[1])
                 elif kind == b"subscribe":
                     self._confirm(channel.removeprefix(PREFIX))
                     if channel in awaited:

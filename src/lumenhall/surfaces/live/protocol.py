@@ -38,9 +38,10 @@ def resync(seq: int) -> str:
     return _text({"type": "resync", "seq": seq})
 
 
-def event(seq: int | None, kind: str, data: Any) -> str:
-    """Return an event; `seq` is None for what is not stored."""
-    return _text({"type": "event", "seq": seq, "kind": kind, "data": data})
+def event(seq: int | None, kind: str, data: bytes) -> str:
+    """Return an event with its data, which is JSON already; `seq` is None if it is not stored."""
+    number = "null" if seq is None else seq
+    return f'{{"type":"event","seq":{number},"kind":"{kind}","data":{data.decode()}}}'
 
 
 def ping() -> str:

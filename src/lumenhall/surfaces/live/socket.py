@@ -4,25 +4,28 @@ import asyncio
 import time
 from contextlib import suppress
 
+import orjson
 import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.platform.context import AppContext
-from lumenhall.platform.realtime import Heard, Message, Missed, live
+from lumenhall.platform.realtime import Heard, Missed, live
 from lumenhall.surfaces.live import protocol
 from lumenhall.surfaces.live.doors import Doors
 from lumenhall.surfaces.live.protocol import Close, Closed
 
 QUEUE_SIZE = 256
 MOST_TOPICS = 50
-PING_SECONDS = 25.0
 SILENCE_SECONDS = 70.0
 BURST = 60
 MESSAGES_PER_SECOND = 10.0
 SECONDS_BETWEEN_TYPING = 2.0
 # What is said on the topic of a video when something of it changed, who may see it included.
 CHANGED = "video.changed"
+# What the watch puts into the queue: there are newer events, and a question.
+_NEWER = ""
+_PING = "ping"
 
 log = structlog.get_logger()
 
@@ -74,7 +77,11 @@ class Socket:
     def catch_up(self, seq: int) -> None:
         """Make the socket read from the database if it was not told of event `seq`."""
         if seq > self.seq:
-            self._listener.put(Heard(self._own_topic, {"seq": seq, "kind": None, "data": None}))
+            self._listener.put(Heard(self._own_topic, live.pack(seq, _NEWER, b"")))
+
+    def ping(self) -> None:
+        """Ask the page whether it is there."""
+        self._listener.put(Heard(self._own_topic, live.pack(None, _PING, b"")))
 
     def is_silent(self) -> bool:
         """Say whether the page has left without a word."""
@@ -92,48 +99,43 @@ class Socket:
             await self._send(protocol.resync(replay.seq))
             return
         for event in replay.events:
-            await self._send(protocol.event(**event))
+            data = orjson.dumps(event["data"])
+            await self._send(protocol.event(event["seq"], event["kind"], data))
 
     async def _tell(self) -> None:
-        pinged_at = time.monotonic()
         while True:
-            heard: Heard | Missed | None = None
-            with suppress(TimeoutError):
-                async with asyncio.timeout(PING_SECONDS):
-                    heard = await self._listener.next()
-            if isinstance(heard, Heard):
-                await self._tell_heard(heard)
-            elif isinstance(heard, Missed):
+            heard = await self._listener.next()
+            if isinstance(heard, Missed):
                 await self._resync()
-            if time.monotonic() - pinged_at >= PING_SECONDS:
-                pinged_at = time.monotonic()
-                await self._send(protocol.ping())
+            else:
+                await self._tell_heard(heard.topic, live.unpack(heard.message))
 
-    async def _tell_heard(self, heard: Heard) -> None:
-        seq = heard.message["seq"]
-        if seq is None:
-            if await self._still_hears(heard):
-                await self._send(_event(heard.message))
-        elif seq == self.seq + 1 and heard.message["kind"] is not None:
-            self.seq = seq
-            await self._send(_event(heard.message))
-        elif seq > self.seq:
+    async def _tell_heard(self, topic: str, told: live.Told) -> None:
+        if told.kind == _PING:
+            await self._send(protocol.ping())
+        elif told.seq is None:
+            if await self._still_hears(topic, told):
+                await self._send(protocol.event(None, told.kind, told.data))
+        elif told.seq == self.seq + 1 and told.kind != _NEWER:
+            self.seq = told.seq
+            await self._send(protocol.event(told.seq, told.kind, told.data))
+        elif told.seq > self.seq:
             # Another one comes first that the bus lost, or that is still on its way.
             async with self._context.database.read() as session:
                 replay = await live.replay(session, self.actor.user_id, self.seq)
             await self._replay(replay)
 
-    async def _still_hears(self, heard: Heard) -> bool:
+    async def _still_hears(self, topic: str, told: live.Told) -> bool:
         """Say whether the page may hear it; when a video has changed, it may have been hidden."""
-        if heard.topic not in self._listener.joined:
+        if topic not in self._listener.joined:
             return False
-        if heard.topic == self._own_topic or heard.message["kind"] != CHANGED:
+        if topic == self._own_topic or told.kind != CHANGED:
             return True
         async with self._context.database.read() as session:
-            allowed = await self._doors.may_join(session, self.actor, heard.topic)
+            allowed = await self._doors.may_join(session, self.actor, topic)
         if not allowed:
-            await self._listener.leave(heard.topic)
-            await self._send(protocol.refused(heard.topic))
+            await self._listener.leave(topic)
+            await self._send(protocol.refused(topic))
         return allowed
 
     async def _resync(self) -> None:
@@ -184,7 +186,3 @@ class Socket:
 
     async def _send(self, text: str) -> None:
         await self._websocket.send_text(text)
-
-
-def _event(message: Message) -> str:
-    return protocol.event(message["seq"], message["kind"], message["data"])

@@ -1,7 +1,8 @@
 """The watch over all open sockets of a process, a few statements for all of them together.
 
-Every 25 seconds it closes sockets whose session ended or whose page is silent, lets those
-catch up that were not told of their newest event, however that came about, and says who is here.
+Every 25 seconds it asks every page whether it is there, closes sockets whose session ended or
+whose page is silent, lets those catch up that were not told of their newest event, however that
+came about, and says who is here.
 """
 
 import asyncio
@@ -67,6 +68,8 @@ class Watch:
 
     async def turn(self) -> None:
         """Look at every socket once."""
+        for socket in self._sockets:
+            socket.ping()
         sockets = iter(list(self._sockets))
         while some := list(islice(sockets, SOCKETS_PER_STATEMENT)):
             credentials = [socket.actor.credential_id for socket in some]

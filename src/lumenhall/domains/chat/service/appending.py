@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import case, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.chat.events import MessageSent
@@ -36,9 +36,13 @@ async def append(
     for everybody else who takes part, the conversation is the newest of their list again.
     """
     now = clock.now()
+    message_id = new_id()
     conversation.last_number += 1
+    conversation.last_message_id = message_id
+    conversation.last_message_at = now
     defaults = {"client_id": new_id(), "type": MessageType.SYSTEM, "created_at": now}
     message = Message(
+        id=message_id,
         conversation_id=conversation.id,
         number=conversation.last_number,
         sender_id=actor.user_id,
@@ -47,9 +51,7 @@ async def append(
     session.add(message)
     await session.flush()
     for place, one in enumerate(attached):
-        one.message_id, one.sort_order = message.id, place
-    conversation.last_message_id = message.id
-    conversation.last_message_at = now
+        one.message_id, one.sort_order = message_id, place
     await session.flush()
     await _bring_up(session, conversation, actor.user_id, now)
     await announce(
@@ -67,18 +69,19 @@ def note(action: str, people: Iterable[User] = (), **more: str) -> dict[str, Any
 async def _bring_up(
     session: AsyncSession, conversation: Conversation, sender_id: uuid.UUID, now: datetime
 ) -> None:
-    here = (Participant.conversation_id == conversation.id, Participant.left_at.is_(None))
-    unloaded = {"synchronize_session": False}
     number = conversation.last_number
+    is_sender = Participant.user_id == sender_id
+    read = {
+        name: case((is_sender, value), else_=getattr(Participant, name))
+        for name, value in (
+            ("read_number", number),
+            ("delivered_number", number),
+            ("last_read_at", now),
+        )
+    }
     await session.execute(
         update(Participant)
-        .where(*here)
-        .values(last_message_at=now, last_number=number, is_hidden=False),
-        execution_options=unloaded,
-    )
-    await session.execute(
-        update(Participant)
-        .where(*here, Participant.user_id == sender_id)
-        .values(read_number=number, delivered_number=number, last_read_at=now),
-        execution_options=unloaded,
+        .where(Participant.conversation_id == conversation.id, Participant.left_at.is_(None))
+        .values(last_message_at=now, last_number=number, is_hidden=False, **read),
+        execution_options={"synchronize_session": False},
     )
