@@ -99,7 +99,7 @@ class Listener:
         self._size = size
         self._joined: set[str] = set()
         self._queue: deque[Heard | Missed] = deque()
-        self._filled = asyncio.Event()
+        self._waiting: asyncio.Future[None] | None = None
 
     async def join(self, topic: str) -> None:
         """Hear what is published on the topic from now on."""
@@ -119,8 +119,8 @@ class Listener:
     async def next(self) -> Heard | Missed:
         """Return the oldest message that was not yet taken, waiting for one if need be."""
         while not self._queue:
-            self._filled.clear()
-            await self._filled.wait()
+            self._waiting = asyncio.get_running_loop().create_future()
+            await self._waiting
         return self._queue.popleft()
 
     def put(self, heard: Heard) -> None:
@@ -129,13 +129,17 @@ class Listener:
             self.lose()
         else:
             self._queue.append(heard)
-            self._filled.set()
+            self._wake()
 
     def lose(self) -> None:
         """Drop everything and note that it was lost."""
         self._queue.clear()
         self._queue.append(Missed())
-        self._filled.set()
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
 
     async def __aenter__(self) -> Self:
         return self

@@ -158,9 +158,7 @@ async def _take_numbers(
     mine = select(LiveCursor.user_id, LiveCursor.seq, literal(event_id, Uuid)).where(
         is_among(LiveCursor.user_id, id_list(people))
     )
-    await session.execute(
-        insert(LiveRecipient.__table__).from_select(["user_id", "seq", "event_id"], mine)
-    )
+    await session.execute(insert(LiveRecipient).from_select(["user_id", "seq", "event_id"], mine))
     return numbers
 
 
