@@ -310,4 +310,4 @@ async def test_everybody_in_a_group_hears_of_its_new_name(
 
 
 def _kinds(said: list[dict[str, Any]]) -> list[tuple[str, bool]]:
-    return [(one["kind"], one["data"]["is_online"]) for one in said]
+    return [(one["kind"], one["data"]["is_online"]) for one in said if one["type"] == "event"]
