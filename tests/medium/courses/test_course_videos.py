@@ -11,7 +11,7 @@ from lumenhall.domains.media import service as media
 from lumenhall.domains.media.models import Asset, AssetStatus, asset_folder
 from lumenhall.domains.uploads.models import Upload, UploadStatus
 from lumenhall.platform.kit import clock
-from lumenhall.platform.realtime.models import LiveEvent
+from lumenhall.platform.realtime.models import LiveEvent, LiveRecipient
 from tests.factories.courses import add_course_video, lesson
 from tests.factories.videos import files_under, make_asset
 from tests.medium.courses.conftest import COURSES, TUS, School
@@ -245,7 +245,9 @@ async def test_authors_and_admins_are_told_of_failures(school: School) -> None:
     await encode(school, made["asset_id"], fails=True)
     async with school.app.database.read() as session:
         told = await session.scalars(
-            select(LiveEvent.user_id).where(LiveEvent.kind == "course.video_failed")
+            select(LiveRecipient.user_id)
+            .join(LiveEvent, LiveEvent.id == LiveRecipient.event_id)
+            .where(LiveEvent.kind == "course.video_failed")
         )
         assert set(told) == {school.users[name].id for name in ("admin", "instructor")}
 

@@ -8,8 +8,8 @@ from alembic import op
 
 from lumenhall.platform.db.types import JSONDocument, UTCDateTime
 
-revision = "20261121_24"
-down_revision = "20261121_23"
+revision = "20261121_32"
+down_revision = "20261121_31"
 branch_labels = None
 depends_on = None
 
