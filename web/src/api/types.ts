@@ -13,6 +13,7 @@ import type {
   MomentLook,
   Options,
   ParticipantLook,
+  PartyLook,
   PlaylistLook,
   PlaylistMembership,
   ProgressReport,
@@ -56,6 +57,7 @@ export type Media = MediaLook;
 export type Membership = PlaylistMembership;
 export type Message = MessageLook;
 export type Participant = ParticipantLook;
+export type Party = PartyLook;
 export type Playback = VideoPlayback;
 export type Playlist = PlaylistLook;
 export type Progress = ProgressReport;

@@ -37,6 +37,20 @@ export interface PlayerCaption {
   version: string;
 }
 
+/** What somebody wants of a player, by whatever button or key. */
+export type Asked =
+  | { kind: "play" | "pause" }
+  | { kind: "seek"; seconds: number }
+  | { kind: "rate"; rate: number };
+
+/** Others have a say in when it plays. */
+export interface Steering {
+  /** It is done here at once as well. */
+  onAsked: (asked: Asked) => void;
+  /** Gives the element that plays; it begins only by this. */
+  take: (find: () => HTMLVideoElement | null) => void;
+}
+
 export interface VideoPlayerProps {
   title: string;
   /** Which video it is. Another one takes its place in the same player. */
@@ -64,6 +78,7 @@ export interface VideoPlayerProps {
   onEnded: () => void;
   /** The addresses no longer work: fetch new ones. */
   onStale: () => void;
+  steering?: Steering;
 }
 
 const LOAD_AGAIN_MS = 5000;
@@ -92,6 +107,8 @@ function KeysItem({ onClick }: { onClick: () => void }) {
 export function VideoPlayer(props: VideoPlayerProps) {
   const { title, media, src, poster, captions, storyboard, startAt, duration, aspect, isSmall } =
     props;
+  const { steering } = props;
+  const isSteered = steering !== undefined;
   const player = useRef<MediaPlayerInstance>(null);
   const hls = useRef<HLSProvider | null>(null);
   const position = useRef(startAt);
@@ -112,7 +129,12 @@ export function VideoPlayer(props: VideoPlayerProps) {
   const words = usePlayerWords();
   const allChapters = captions.filter(({ kind }) => kind === "chapters");
   const chapters = allChapters.find(({ is_default }) => is_default) ?? allChapters[0];
-  const storage = useMemo(() => new PlayerPreferences(() => position.current), []);
+  const storage = useMemo(
+    () => new PlayerPreferences(() => position.current, !isSteered),
+    [isSteered],
+  );
+  const take = steering?.take;
+  useEffect(() => take?.(() => player.current?.el?.querySelector("video") ?? null), [take]);
   const { canvas, isHeld, hold, release } = useFrameHold();
   useQuietThumbnails(player);
   useEffect(
@@ -180,13 +202,13 @@ export function VideoPlayer(props: VideoPlayerProps) {
         viewType="video"
         streamType="on-demand"
         duration={duration ?? undefined}
-        autoPlay={!hasChanged}
+        autoPlay={!hasChanged && !isSteered}
         playsInline
         fullscreenOrientation={aspect > 1 ? "landscape" : "portrait"}
         load="eager"
         posterLoad="eager"
         storage={storage}
-        keyTarget="document"
+        keyTarget={isSteered ? "player" : "document"}
         keyDisabled={isSmall}
         keyShortcuts={SHORTCUTS}
         onProviderChange={(provider) => {
@@ -198,11 +220,16 @@ export function VideoPlayer(props: VideoPlayerProps) {
         onLoadedMetadata={() => {
           isBetween.current = false;
         }}
+        onMediaPlayRequest={() => steering?.onAsked({ kind: "play" })}
+        onMediaPauseRequest={() => steering?.onAsked({ kind: "pause" })}
+        onMediaSeekRequest={(seconds) => steering?.onAsked({ kind: "seek", seconds })}
+        onMediaRateChangeRequest={(rate) => steering?.onAsked({ kind: "rate", rate })}
         onPlay={props.onPlay}
         onPlaying={release}
         onCanPlay={() => {
           if (!hasChanged) return;
-          if (goesOn.current) void player.current?.play().catch(release);
+          if (isSteered) release();
+          else if (goesOn.current) void player.current?.play().catch(release);
           else release();
         }}
         onTimeUpdate={({ currentTime }) => {

@@ -2,8 +2,19 @@ import { LocalMediaStorage } from "@vidstack/react";
 
 /** Remembers volume, speed and captions on this device; where to begin, the page tells it. */
 export class PlayerPreferences extends LocalMediaStorage {
-  constructor(private readonly position: () => number) {
+  constructor(
+    private readonly position: () => number,
+    private readonly hasOwnSpeed = true,
+  ) {
     super();
+  }
+
+  override getPlaybackRate(): Promise<number | null> {
+    return this.hasOwnSpeed ? super.getPlaybackRate() : Promise.resolve(null);
+  }
+
+  override setPlaybackRate(rate: number): Promise<void> {
+    return this.hasOwnSpeed ? super.setPlaybackRate(rate) : Promise.resolve();
   }
 
   override getTime(): Promise<number | null> {

@@ -26,6 +26,7 @@ export { default as IconCornerUpLeft } from "@tabler/icons-react/dist/esm/icons/
 export { default as IconDeviceDesktop } from "@tabler/icons-react/dist/esm/icons/IconDeviceDesktop.mjs";
 export { default as IconDeviceLaptop } from "@tabler/icons-react/dist/esm/icons/IconDeviceLaptop.mjs";
 export { default as IconDeviceMobile } from "@tabler/icons-react/dist/esm/icons/IconDeviceMobile.mjs";
+export { default as IconDeviceTv } from "@tabler/icons-react/dist/esm/icons/IconDeviceTv.mjs";
 export { default as IconDoorExit } from "@tabler/icons-react/dist/esm/icons/IconDoorExit.mjs";
 export { default as IconDotsVertical } from "@tabler/icons-react/dist/esm/icons/IconDotsVertical.mjs";
 export { default as IconDownload } from "@tabler/icons-react/dist/esm/icons/IconDownload.mjs";
@@ -86,6 +87,7 @@ export { default as IconUserPlus } from "@tabler/icons-react/dist/esm/icons/Icon
 export { default as IconUsers } from "@tabler/icons-react/dist/esm/icons/IconUsers.mjs";
 export { default as IconUsersGroup } from "@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs";
 export { default as IconVideo } from "@tabler/icons-react/dist/esm/icons/IconVideo.mjs";
+export { default as IconVolume } from "@tabler/icons-react/dist/esm/icons/IconVolume.mjs";
 export { default as IconWifiOff } from "@tabler/icons-react/dist/esm/icons/IconWifiOff.mjs";
 export { default as IconX } from "@tabler/icons-react/dist/esm/icons/IconX.mjs";
 export { default as IconZoomQuestion } from "@tabler/icons-react/dist/esm/icons/IconZoomQuestion.mjs";

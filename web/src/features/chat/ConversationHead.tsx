@@ -1,3 +1,4 @@
+import { ActionIcon } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
@@ -10,6 +11,7 @@ import {
   IconBan,
   IconBell,
   IconBellOff,
+  IconDeviceTv,
   IconDotsVertical,
   IconPin,
   IconPinnedOff,
@@ -27,6 +29,7 @@ import { blockPerson, changeConversation, hideConversation } from "./queries";
 import { useTypingWords } from "./useTypingWords";
 
 const GroupDialog = lazy(() => import("./GroupDialog"));
+const PickVideo = lazy(() => import("./watching/PickVideo"));
 
 interface ConversationHeadProps {
   detail: ConversationDetail;
@@ -37,6 +40,7 @@ interface ConversationHeadProps {
 export function ConversationHead({ detail, me }: ConversationHeadProps) {
   const t = useTranslations("chat");
   const [isGroupOpen, setGroupOpen] = useState(false);
+  const [isPicking, setPicking] = useState(false);
   const typing = useTypingWords(detail);
   const { person } = detail;
   const isGroup = detail.type === "group";
@@ -68,10 +72,28 @@ export function ConversationHead({ detail, me }: ConversationHeadProps) {
           {typing ?? state}
         </p>
       </div>
+      {detail.request === null && detail.last_number > 0 && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={40}
+          radius="xl"
+          aria-label={t("watching.start")}
+          title={t("watching.start")}
+          onClick={() => setPicking(true)}
+        >
+          <IconDeviceTv size={20} />
+        </ActionIcon>
+      )}
       <HeadMenu detail={detail} onGroup={() => setGroupOpen(true)} />
       {isGroup && isGroupOpen && (
         <Suspense>
           <GroupDialog detail={detail} me={me} onClose={() => setGroupOpen(false)} />
+        </Suspense>
+      )}
+      {isPicking && (
+        <Suspense>
+          <PickVideo conversationId={detail.id} onClose={() => setPicking(false)} />
         </Suspense>
       )}
     </header>

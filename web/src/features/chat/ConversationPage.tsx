@@ -18,6 +18,7 @@ import { nameOf } from "./names";
 import { useUnsent } from "./outbox";
 import { conversationQuery, threadQuery } from "./queries";
 import { RequestBar } from "./RequestBar";
+import { Party } from "./watching/Party";
 
 interface ConversationPageProps {
   id: string;
@@ -79,6 +80,7 @@ function Conversation({ detail, me }: ConversationProps) {
   return (
     <div className={classes.conversation}>
       <ConversationHead detail={detail} me={me} />
+      <Party detail={detail} me={me} />
       <MessageList
         detail={detail}
         thread={thread}

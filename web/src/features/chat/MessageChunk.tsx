@@ -8,6 +8,7 @@ import classes from "./Messages.module.css";
 import { useSystemWords } from "./names";
 import { type Tick, tickOf } from "./Ticks";
 import { useWhen } from "./useWhen";
+import { PartyCard } from "./watching/PartyCard";
 
 /** Messages of one person stand together if no more time lies between them. */
 const TOGETHER_MS = 5 * 60_000;
@@ -93,6 +94,7 @@ export const MessageChunk = memo(function MessageChunk(props: MessageChunkProps)
             {message.type === "system" ? (
               <li className={classes.system} data-number={message.number}>
                 <span dir="auto">{system(message)}</span>
+                {message.system?.action === "watching" && <PartyCard message={message} />}
               </li>
             ) : (
               <MessageRow

@@ -161,13 +161,15 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
 });
 
 /** What is said: an answer, a video, words. */
-function Content({ message, isMine, usernames, onJump }: MessageRowProps) {
+function Content({ message, isMine, usernames, onJump, onReply }: MessageRowProps) {
   const t = useTranslations("chat");
   const { reply_to, shared_video, text } = message;
   return (
     <>
       {reply_to && <Quote reply={reply_to} onOpen={() => onJump(reply_to.number)} />}
-      {shared_video && <VideoCard video={shared_video} />}
+      {shared_video && (
+        <VideoCard video={shared_video} conversationId={onReply && message.conversation_id} />
+      )}
       {message.type === "shared_video" && !shared_video && (
         <p className={classes.gone}>{t("videoGone")}</p>
       )}

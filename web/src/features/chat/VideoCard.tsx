@@ -9,15 +9,18 @@ import { formatClock } from "@/ui/format";
 import { IconPlayerPlayFilled } from "@/ui/icons";
 import { Thumbnail } from "@/ui/Thumbnail";
 import classes from "./VideoCard.module.css";
+import { WatchButton } from "./watching/WatchButton";
 
 const CardPlayer = lazy(() => import("./CardPlayer"));
 
 interface VideoCardProps {
   video: SharedVideo;
+  /** Where it can be watched together. */
+  conversationId: string | undefined;
 }
 
 /** A video that somebody shared: it plays here from its moment, its title leads to its own page. */
-export function VideoCard({ video }: VideoCardProps) {
+export function VideoCard({ video, conversationId }: VideoCardProps) {
   const t = useTranslations("chat.video");
   const text = useErrorText();
   const [isPlaying, setPlaying] = useState(false);
@@ -54,6 +57,14 @@ export function VideoCard({ video }: VideoCardProps) {
         <bdi className="clamp-2">{title}</bdi>
         {moment !== null && <span>{t("from", { time: formatClock(moment) })}</span>}
       </Link>
+      {conversationId && (
+        <WatchButton
+          conversationId={conversationId}
+          videoId={id}
+          title={title}
+          from={moment ?? 0}
+        />
+      )}
     </div>
   );
 }

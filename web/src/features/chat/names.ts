@@ -23,6 +23,7 @@ const ACTIONS = [
   "made_member",
   "pictured",
   "unpictured",
+  "watching",
 ] as const;
 type Action = (typeof ACTIONS)[number];
 
