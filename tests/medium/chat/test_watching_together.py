@@ -232,6 +232,7 @@ async def test_the_starter_and_admins_end_it_and_the_message_says_so(
         await bob.client.put(f"{evening.party}/here"),
     ):
         assert (reply.status_code, reply.json()["code"]) == (410, "watching_over")
+    await evening.leave(bob)
     assert (await Evening.begin(bob, group, video)).party != evening.party
 
 

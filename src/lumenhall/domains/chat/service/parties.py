@@ -180,8 +180,12 @@ async def keep_here(
 async def leave_party(
     session: AsyncSession, actor: Actor, conversation_id: uuid.UUID, party_id: uuid.UUID
 ) -> None:
-    """Watch along no more; the others go on. Safe to repeat; raises as `steer_party` does."""
-    await _at_party(session, actor, conversation_id, party_id)
+    """Watch along no more; the others go on. Safe to repeat, also when it is over.
+
+    Raises ConversationUnknown or RequestPending.
+    """
+    place = await queries.get_place(session, actor, conversation_id)
+    can_write(actor.user_id, place.request).demand()
     is_mine = (PartyPerson.party_id == party_id, PartyPerson.user_id == actor.user_id)
     gone = await session.execute(
         delete(PartyPerson).where(*is_mine).returning(PartyPerson.user_id),

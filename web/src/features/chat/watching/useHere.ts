@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { ApiError } from "@/api/client";
 import type { Party } from "@/api/types";
 import { part } from "./joined";
-import { keepHere, leaveParty, refetchParty, takeUp } from "./queries";
+import { getParty, keepHere, leaveParty, refetchParty, takeUp } from "./queries";
 
 /** The server counts somebody as gone after a little more than twice this. */
 const EVERY_MS = 5000;
@@ -36,7 +36,9 @@ export function useHere(party: Party): void {
       clearInterval(timer);
       document.removeEventListener("visibilitychange", again);
       window.removeEventListener("online", again);
-      // The server finds out by itself, only a little later.
+      const { id, conversation_id } = newest.current;
+      if (getParty(queries, conversation_id)?.id !== id) return;
+      // Should this fail, the server finds out by itself, only a little later.
       leaveParty(newest.current).catch(() => undefined);
     };
   }, [queries, party.id]);
