@@ -57,6 +57,11 @@ class GroupFull(Conflict):
     title = "A group has room for 256 people."
 
 
+class RemovedFromGroup(Forbidden):
+    code = "removed_from_group"
+    title = "An admin removed you from this conversation. Ask one of them to let you in again."
+
+
 class MessageEmpty(Invalid):
     code = "message_empty"
     title = "There is nothing in this message."

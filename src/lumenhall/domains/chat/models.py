@@ -16,6 +16,7 @@ from lumenhall.platform.kit import clock
 NAME_LENGTH = 100
 TEXT_LENGTH = 5000
 PAIR_LENGTH = 73
+TOPIC_LENGTH = 300
 
 
 class ConversationType(StrEnum):
@@ -68,7 +69,8 @@ class PartyState(StrEnum):
 class Conversation(WithId, WithTimestamps, Base):
     """A row of messages numbered from 1 to `last_number`.
 
-    `pair` holds the two people of a direct one, the smaller id first, and is unique. Whoever
+    `pair` holds the two people of a direct one, the smaller id first, and is unique; `topic`
+    names what a group is about where it belongs to something, of which there is one. Whoever
     changes anything of a conversation locks its row first, which makes its numbers gapless.
     """
 
@@ -82,6 +84,9 @@ class Conversation(WithId, WithTimestamps, Base):
         enum_column(ConversationType, "conversation_type")
     )
     pair: Mapped[str | None] = mapped_column(String(PAIR_LENGTH), unique=True, default=None)
+    topic: Mapped[str | None] = mapped_column(
+        String(TOPIC_LENGTH), unique=True, index=True, default=None
+    )
     name: Mapped[str | None] = mapped_column(String(NAME_LENGTH), default=None)
     picture_hash: Mapped[str | None] = mapped_column(String(64), default=None)
     creator_id: Mapped[uuid.UUID | None] = mapped_column(
@@ -104,7 +109,8 @@ Index("ix_conversations_last_message_at", Conversation.last_message_at.desc())
 class Participant(Base):
     """One person's place in a conversation.
 
-    Who has left, or was removed, has `left_at` and sees nothing of it. `is_hidden` is what a
+    Who has left, or was removed, has `left_at` and sees nothing of it; `is_removed` tells the
+    two apart, because whoever was removed can't come back by themselves. `is_hidden` is what a
     person did to their own list, until the next message. `delivered_number` and `read_number`
     are the newest message that a device of theirs has got, and that they have read: every
     message up to there has the same status. `last_message_at` and `last_number` are the
@@ -129,6 +135,7 @@ class Participant(Base):
     )
     joined_at: Mapped[datetime] = mapped_column(default=clock.now)
     left_at: Mapped[datetime | None] = mapped_column(default=None)
+    is_removed: Mapped[bool] = mapped_column(default=False)
     is_hidden: Mapped[bool] = mapped_column(default=False)
     is_muted: Mapped[bool] = mapped_column(default=False)
     is_pinned: Mapped[bool] = mapped_column(default=False)

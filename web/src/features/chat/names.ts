@@ -15,6 +15,7 @@ type Told = Pick<Message, "system" | "sender">;
 
 const ACTIONS = [
   "created",
+  "opened",
   "added",
   "removed",
   "left",

@@ -76,6 +76,12 @@ async def find_direct(session: AsyncSession, pair: str) -> Conversation | None:
     return await session.scalar(select(Conversation).where(Conversation.pair == pair))
 
 
+async def lock_topic(session: AsyncSession, topic: str) -> Conversation:
+    """Return the group about something; nobody else changes it before this work is done."""
+    wanted = select(Conversation).where(Conversation.topic == topic).with_for_update()
+    return (await session.scalars(wanted.execution_options(populate_existing=True))).one()
+
+
 async def lock_conversation(session: AsyncSession, conversation_id: uuid.UUID) -> Conversation:
     """Return a conversation that nobody else changes before this work is done."""
     return (

@@ -45,6 +45,7 @@ from lumenhall.domains.chat.service.showing import (
     reaction_looks,
 )
 from lumenhall.domains.chat.service.starting import start_direct, start_group
+from lumenhall.domains.chat.service.topics import join_topic
 from lumenhall.domains.chat.service.writing import (
     change_message,
     react_to_message,
@@ -70,6 +71,7 @@ __all__ = [
     "end_deserted",
     "end_party",
     "hide_conversation",
+    "join_topic",
     "keep_here",
     "leave_party",
     "mark_delivered",

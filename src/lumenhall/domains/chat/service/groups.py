@@ -8,7 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from lumenhall.domains.chat import queries
 from lumenhall.domains.chat.errors import GroupFull, NotAGroup, ParticipantUnknown
 from lumenhall.domains.chat.events import ConversationChanged
-from lumenhall.domains.chat.models import ConversationType, Participant, ParticipantRole
+from lumenhall.domains.chat.models import (
+    Conversation,
+    ConversationType,
+    Participant,
+    ParticipantRole,
+)
 from lumenhall.domains.chat.policy import MOST_PARTICIPANTS, can_manage
 from lumenhall.domains.chat.service.appending import append, note
 from lumenhall.domains.chat.service.starting import reachable_people
@@ -37,7 +42,7 @@ async def add_participants(
     if len(here) + len(new) > MOST_PARTICIPANTS:
         raise GroupFull
     for person in new:
-        await _let_in(session, conversation_id, person.id, place.conversation.last_number)
+        await let_in(session, place.conversation, person.id)
     await session.flush()
     await append(session, place.conversation, actor, system=note("added", new))
     await tell_changed(session, conversation_id)
@@ -61,6 +66,7 @@ async def remove_participant(
     # Said while the person is still there, so that it stands in everybody's numbers alike.
     await append(session, place.conversation, actor, system=said)
     leaving.left_at = clock.now()
+    leaving.is_removed = not leaves
     leaving.role = ParticipantRole.MEMBER
     leaving.is_pinned = False
     await session.flush()
@@ -114,18 +120,25 @@ async def _participant(
     return found
 
 
-async def _let_in(
-    session: AsyncSession, conversation_id: uuid.UUID, user_id: uuid.UUID, last_number: int
-) -> None:
-    before = await queries.find_participant(session, conversation_id, user_id)
-    if before is None:
-        before = Participant(conversation_id=conversation_id, user_id=user_id)
-        session.add(before)
-    before.left_at = None
-    before.role = ParticipantRole.MEMBER
-    before.joined_at = clock.now()
-    # What was said before is there to be read, but is not news.
-    before.read_number = before.delivered_number = before.last_number = last_number
+async def let_in(
+    session: AsyncSession, conversation: Conversation, user_id: uuid.UUID
+) -> Participant:
+    """Give somebody a place in a group, their old one if there is; nobody is told of it.
+
+    What was said before is there to be read, but is not news.
+    """
+    place = await queries.find_participant(session, conversation.id, user_id)
+    if place is None:
+        place = Participant(conversation_id=conversation.id, user_id=user_id)
+        session.add(place)
+    place.left_at = None
+    place.is_removed = place.is_hidden = False
+    place.role = ParticipantRole.MEMBER
+    place.joined_at = clock.now()
+    place.last_message_at = conversation.last_message_at
+    last = conversation.last_number
+    place.read_number = place.delivered_number = place.last_number = last
+    return place
 
 
 async def _keep_an_admin(session: AsyncSession, conversation_id: uuid.UUID) -> None:
