@@ -27,6 +27,7 @@ from lumenhall.platform.web.logs import configure_logging
 from lumenhall.platform.web.middleware import OriginCheck, RequestLog, SecurityHeaders
 from lumenhall.platform.web.whole_text import WholeText
 from lumenhall.surfaces.admin import router as admin
+from lumenhall.surfaces.classroom import router as classroom
 from lumenhall.surfaces.live import router as live
 from lumenhall.surfaces.site import Pages, Previews
 from lumenhall.surfaces.stream_api import PREFIX as STREAM_API
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None, *, with_worker: bool = True) ->
         engagement,
         courses,
         chat,
+        classroom,
         live,
         health,
     ):

@@ -22,6 +22,7 @@ from lumenhall.domains.chat.queries.conversations import (
     get_place,
     get_request_to,
     lock_conversation,
+    lock_topic,
     page_conversations,
     page_requests,
 )
@@ -108,6 +109,7 @@ __all__ = [
     "list_those_in_step",
     "list_unsent",
     "lock_conversation",
+    "lock_topic",
     "page_conversations",
     "page_messages",
     "page_reactors",

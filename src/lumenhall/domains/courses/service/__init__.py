@@ -20,7 +20,12 @@ from lumenhall.domains.courses.service.following import (
     forget_upload,
     tell_progress,
 )
-from lumenhall.domains.courses.service.playing import may_play, play_lesson, play_preview
+from lumenhall.domains.courses.service.playing import (
+    get_lesson_to_discuss,
+    may_play,
+    play_lesson,
+    play_preview,
+)
 from lumenhall.domains.courses.service.removing import RETIRED_FOR, remove_retired
 from lumenhall.domains.courses.service.showing import course_cards, course_page
 from lumenhall.domains.courses.service.uploading import upload_lesson_video, upload_preview
@@ -54,6 +59,7 @@ __all__ = [
     "follow_turn",
     "forget_upload",
     "get_course_video",
+    "get_lesson_to_discuss",
     "get_preview",
     "give_up_next_version",
     "leave",

@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.courses import queries
-from lumenhall.domains.courses.errors import NoPreview
+from lumenhall.domains.courses.errors import NoPreview, NotEnrolled
 from lumenhall.domains.courses.models import Course
 from lumenhall.domains.courses.policy import (
     Standing,
@@ -60,6 +60,20 @@ async def get_lesson_to_take(
     lesson = lesson_in(course, lesson_id)
     (await _may_take(session, actor, course, standing, lesson)).demand()
     return course, lesson, standing
+
+
+async def get_lesson_to_discuss(
+    session: AsyncSession, actor: Actor, course_id: uuid.UUID, lesson_id: str
+) -> tuple[Course, Lesson, bool]:
+    """Return a lesson that the actor may talk about with the others, and whether they lead.
+
+    As `get_lesson_to_take`, but who only looks at a preview talks with nobody: NotEnrolled.
+    """
+    course, lesson, standing = await get_lesson_to_take(session, actor, course_id, lesson_id)
+    leads = is_author(actor, standing)
+    if not leads and not standing.is_enrolled:
+        raise NotEnrolled
+    return course, lesson, leads
 
 
 async def may_play(session: AsyncSession, asset_id: uuid.UUID, user_id: uuid.UUID) -> bool:
