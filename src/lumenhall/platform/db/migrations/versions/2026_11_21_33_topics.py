@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261121_32"
-down_revision = "20261121_31"
+revision = "20261121_33"
+down_revision = "20261121_32"
 branch_labels = None
 depends_on = None
 
