@@ -1165,6 +1165,18 @@ export type CurriculumLook = {
 };
 
 /**
+ * Discussion
+ *
+ * Where a lesson is talked about.
+ */
+export type Discussion = {
+    /**
+     * Conversation Id
+     */
+    conversation_id: string;
+};
+
+/**
  * EnrolmentLook
  *
  * That somebody takes a course, and how far they are.
@@ -6306,6 +6318,40 @@ export type EnrolPersonResponses = {
 };
 
 export type EnrolPersonResponse = EnrolPersonResponses[keyof EnrolPersonResponses];
+
+export type OpenDiscussionData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/discussion';
+};
+
+export type OpenDiscussionErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type OpenDiscussionError = OpenDiscussionErrors[keyof OpenDiscussionErrors];
+
+export type OpenDiscussionResponses = {
+    /**
+     * Successful Response
+     */
+    200: Discussion;
+};
+
+export type OpenDiscussionResponse = OpenDiscussionResponses[keyof OpenDiscussionResponses];
 
 export type GetLessonPlaybackData = {
     body?: never;
