@@ -13,7 +13,9 @@ def upgrade() -> None:
     """Add the columns; so far nobody could come back by themselves, so nothing was kept of it."""
     op.add_column("conversations", sa.Column("topic", sa.String(300)))
     op.create_index(op.f("ix_conversations_topic"), "conversations", ["topic"], unique=True)
-    removed = sa.Column("is_removed", sa.Boolean(), server_default=sa.false(), nullable=False)
+    removed: sa.Column[bool] = sa.Column(
+        "is_removed", sa.Boolean(), server_default=sa.false(), nullable=False
+    )
     op.add_column("participants", removed)
 
 
