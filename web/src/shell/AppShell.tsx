@@ -10,7 +10,8 @@ import { useUnreported } from "@/features/engagement/useUnreported";
 import { meQuery, siteQuery } from "@/features/identity/queries";
 import { SearchBox } from "@/features/library/search/SearchBox";
 import { DropAnywhere } from "@/features/uploads/DropAnywhere";
-import { setLimits, useUploads } from "@/features/uploads/uploads";
+import { setLimits } from "@/features/uploads/limits";
+import { useUploads } from "@/features/uploads/uploads";
 import { useUnfinishedUploads } from "@/features/uploads/useUnfinished";
 import { useLiveConnection } from "@/realtime/live";
 import { IconUpload, IconWifiOff } from "@/ui/icons";
@@ -115,7 +116,7 @@ export function AppShell() {
         </main>
         {me && <BottomNav me={me} />}
       </div>
-      {me?.can_upload && <DropAnywhere />}
+      {me && <DropAnywhere mayUpload={me.can_upload} />}
       {me && playing && (
         <Suspense>
           <PlayerHost isAside={hasUploads} />

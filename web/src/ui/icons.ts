@@ -47,10 +47,12 @@ export { default as IconLogout } from "@tabler/icons-react/dist/esm/icons/IconLo
 export { default as IconMail } from "@tabler/icons-react/dist/esm/icons/IconMail.mjs";
 export { default as IconMessageCircle } from "@tabler/icons-react/dist/esm/icons/IconMessageCircle.mjs";
 export { default as IconMessagePlus } from "@tabler/icons-react/dist/esm/icons/IconMessagePlus.mjs";
+export { default as IconMicrophone } from "@tabler/icons-react/dist/esm/icons/IconMicrophone.mjs";
 export { default as IconMoodPlus } from "@tabler/icons-react/dist/esm/icons/IconMoodPlus.mjs";
 export { default as IconMoodSmile } from "@tabler/icons-react/dist/esm/icons/IconMoodSmile.mjs";
 export { default as IconMoon } from "@tabler/icons-react/dist/esm/icons/IconMoon.mjs";
 export { default as IconMovieOff } from "@tabler/icons-react/dist/esm/icons/IconMovieOff.mjs";
+export { default as IconPaperclip } from "@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs";
 export { default as IconPencil } from "@tabler/icons-react/dist/esm/icons/IconPencil.mjs";
 export { default as IconPhoto } from "@tabler/icons-react/dist/esm/icons/IconPhoto.mjs";
 export { default as IconPhotoPlus } from "@tabler/icons-react/dist/esm/icons/IconPhotoPlus.mjs";
@@ -61,6 +63,7 @@ export { default as IconPlayerPause } from "@tabler/icons-react/dist/esm/icons/I
 export { default as IconPlayerPauseFilled } from "@tabler/icons-react/dist/esm/icons/IconPlayerPauseFilled.mjs";
 export { default as IconPlayerPlay } from "@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs";
 export { default as IconPlayerPlayFilled } from "@tabler/icons-react/dist/esm/icons/IconPlayerPlayFilled.mjs";
+export { default as IconPlayerStopFilled } from "@tabler/icons-react/dist/esm/icons/IconPlayerStopFilled.mjs";
 export { default as IconPlaylist } from "@tabler/icons-react/dist/esm/icons/IconPlaylist.mjs";
 export { default as IconPlaylistAdd } from "@tabler/icons-react/dist/esm/icons/IconPlaylistAdd.mjs";
 export { default as IconPlus } from "@tabler/icons-react/dist/esm/icons/IconPlus.mjs";

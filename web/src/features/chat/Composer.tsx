@@ -1,6 +1,14 @@
 import { ActionIcon } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { useTranslations } from "use-intl";
 import type { ConversationDetail, Me } from "@/api/types";
 import { useTellTyping } from "@/realtime/live";
@@ -11,10 +19,16 @@ import { IconPencil, IconSend2, IconX } from "@/ui/icons";
 import { MentionField } from "@/ui/MentionField";
 import type { Aim } from "./aim";
 import classes from "./Composer.module.css";
+import { AttachButton } from "./media/AttachButton";
+import { AttachmentTray } from "./media/AttachmentTray";
 import { asReply } from "./media/counts";
+import { MicButton } from "./media/MicButton";
+import { useTray } from "./media/useTray";
 import { say } from "./outbox";
 import { Quote } from "./Quote";
 import { editMessage, takeUp } from "./queries";
+
+const VoicePanel = lazy(() => import("./media/VoicePanel"));
 
 const MOST_CHARACTERS = 5000;
 /** From here on it says how much room is left. */
@@ -56,6 +70,9 @@ function Write({ detail, me, aim, onDone }: PartProps & { aim: Aim | null }) {
   const { draft, keep, clear } = useDraft(draftPlace(me.id, "chat", detail.id), "");
   const tellTyping = useTellTyping(detail.id);
   const toldAt = useRef(0);
+  const tray = useTray(detail, me);
+  const [recording, setRecording] = useState<{ isReleased: boolean } | null>(null);
+  const stopRecording = useCallback(() => setRecording(null), []);
   const write = (text: string) => {
     keep({ ...draft, text });
     const now = Date.now();
@@ -63,17 +80,33 @@ function Write({ detail, me, aim, onDone }: PartProps & { aim: Aim | null }) {
     toldAt.current = now;
     tellTyping();
   };
+  const sayIt = (text: string, attached: string[]) => {
+    const reply_to = aim && asReply(aim.message);
+    void say(queries, { conversation_id: detail.id, author_id: me.id, text, reply_to, attached });
+  };
   const send = () => {
-    void say(queries, {
-      conversation_id: detail.id,
-      author_id: me.id,
-      text: draft.text.trim(),
-      reply_to: aim && asReply(aim.message),
-    });
+    sayIt(draft.text.trim(), tray.take());
     clear();
     toldAt.current = 0;
     onDone();
   };
+  if (recording) {
+    return (
+      <div className={classes.composer}>
+        <Suspense>
+          <VoicePanel
+            isReleased={recording.isReleased}
+            onClose={stopRecording}
+            onSend={(recorded) => {
+              sayIt("", tray.takeVoice(recorded));
+              stopRecording();
+              onDone();
+            }}
+          />
+        </Suspense>
+      </div>
+    );
+  }
   return (
     <Field
       // Another message to answer takes the keyboard again.
@@ -86,6 +119,15 @@ function Write({ detail, me, aim, onDone }: PartProps & { aim: Aim | null }) {
       onSend={send}
       onEscape={aim ? onDone : undefined}
       takesFocus={aim !== null}
+      hasFiles={tray.items.length > 0}
+      isBlocked={tray.hasFailed}
+      onFiles={tray.add}
+      mic={
+        <MicButton
+          onStart={() => setRecording({ isReleased: false })}
+          onRelease={() => setRecording((now) => now && { isReleased: true })}
+        />
+      }
     >
       {aim && (
         <div className={classes.aim}>
@@ -95,6 +137,7 @@ function Write({ detail, me, aim, onDone }: PartProps & { aim: Aim | null }) {
           </ActionIcon>
         </div>
       )}
+      <AttachmentTray items={tray.items} mayUpload={me.can_upload} />
     </Field>
   );
 }
@@ -150,6 +193,14 @@ interface FieldProps {
   onEscape: (() => void) | undefined;
   takesFocus: boolean;
   isBusy?: boolean;
+  /** Something goes along without any words. */
+  hasFiles?: boolean;
+  /** What goes along cannot be sent as it is. */
+  isBlocked?: boolean;
+  /** Takes what is chosen or pasted; without it, only words are written here. */
+  onFiles?: (files: File[]) => void;
+  /** Stands where one sends while there is nothing to send. */
+  mic?: React.ReactNode;
   /** What it is about, above the field. */
   children: React.ReactNode;
 }
@@ -184,11 +235,21 @@ function Field(props: FieldProps) {
   );
   const room = MOST_CHARACTERS - lengthOf(text);
   const isCounted = room <= MOST_CHARACTERS - COUNTED_FROM;
-  const canSend = text.trim() !== "" && room >= 0 && !isBusy;
+  const { hasFiles = false, isBlocked = false, onFiles } = props;
+  const isEmpty = text.trim() === "" && !hasFiles;
+  const canSend = !isEmpty && !isBlocked && room >= 0 && !isBusy;
   const send = () => canSend && onSend();
+  const onPaste = (event: ClipboardEvent) => {
+    const files = [...event.clipboardData.files];
+    // Some programs put a picture of the words beside the words.
+    if (!onFiles || files.length === 0 || event.clipboardData.types.includes("text/plain")) return;
+    event.preventDefault();
+    onFiles(files);
+  };
   return (
     <form
       className={classes.composer}
+      onPaste={onPaste}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -196,6 +257,7 @@ function Field(props: FieldProps) {
     >
       {props.children}
       <div className={classes.line}>
+        {onFiles && <AttachButton mayUpload={me.can_upload} onFiles={onFiles} />}
         <MentionField
           label={label}
           value={text}
@@ -210,19 +272,23 @@ function Field(props: FieldProps) {
           sendsOnEnter={hasKeyboard()}
           usePeople={usePeople}
         />
-        <ActionIcon
-          type="submit"
-          size={42}
-          radius="xl"
-          variant="filled"
-          color="ink"
-          aria-label={t("send")}
-          aria-disabled={!canSend || undefined}
-          data-disabled={!canSend || undefined}
-          loading={isBusy}
-        >
-          <IconSend2 size={20} />
-        </ActionIcon>
+        {isEmpty && props.mic ? (
+          props.mic
+        ) : (
+          <ActionIcon
+            type="submit"
+            size={42}
+            radius="xl"
+            variant="filled"
+            color="ink"
+            aria-label={t("send")}
+            aria-disabled={!canSend || undefined}
+            data-disabled={!canSend || undefined}
+            loading={isBusy}
+          >
+            <IconSend2 size={20} />
+          </ActionIcon>
+        )}
       </div>
       {isCounted && (
         <span id="chat-room" className={classes.room} data-over={room < 0 || undefined}>

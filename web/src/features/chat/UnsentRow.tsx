@@ -4,6 +4,9 @@ import { useErrorText } from "@/ui/errors";
 import { IconAlertTriangle } from "@/ui/icons";
 import classes from "./Messages.module.css";
 import { MessageText } from "./MessageText";
+import { isLost } from "./media/attachments";
+import { attachments, useAttachments } from "./media/bringing";
+import { UnsentMedia } from "./media/UnsentMedia";
 import { sayAgain, throwAway, type Unsent } from "./outbox";
 import { Quote } from "./Quote";
 import { Ticks } from "./Ticks";
@@ -20,16 +23,21 @@ export function UnsentRow({ unsent, usernames }: UnsentRowProps) {
   const text = useErrorText();
   const queries = useQueryClient();
   const when = useWhen();
-  const hasFailed = unsent.error !== null && unsent.state !== "sending";
+  useAttachments();
+  const items = (unsent.attached ?? []).flatMap((key) => attachments.find(key) ?? []);
+  const error = items.find((one) => one.error)?.error ?? unsent.error;
+  const hasFailed = error !== null && unsent.state !== "sending";
   return (
     <li className={classes.row} data-mine data-first>
       <div className={classes.column}>
         <article
           className={classes.bubble}
           data-waiting
+          data-video={items.some(({ kind }) => kind !== "voice") || undefined}
           aria-label={t("messageBy", { name: t("you"), time: when.time(unsent.created_at) })}
         >
           {unsent.reply_to && <Quote reply={unsent.reply_to} />}
+          <UnsentMedia unsent={unsent} items={items} />
           {unsent.text && <MessageText text={unsent.text} usernames={usernames} />}
           {unsent.video && <p className={classes.gone}>{t("preview.video")}</p>}
           <span className={classes.meta}>
@@ -41,9 +49,7 @@ export function UnsentRow({ unsent, usernames }: UnsentRowProps) {
           <div className={classes.notSent} role="alert">
             <span>
               <IconAlertTriangle size={15} />
-              {unsent.state === "waiting"
-                ? t("notYetSent")
-                : t("notSent", { reason: text(unsent.error) })}
+              {isLost(error) ? t("notYetSent") : t("notSent", { reason: text(error) })}
             </span>
             <button type="button" onClick={() => void sayAgain(queries, unsent)}>
               {t("sendAgain")}

@@ -1,10 +1,12 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { ApiError } from "@/api/client";
-import type { Message } from "@/api/types";
+import type { Media, Message } from "@/api/types";
 import { backoff } from "@/realtime/socket";
 import { newClientId } from "@/ui/clientId";
 import { UNSENT } from "./keys";
+import { isLost } from "./media/attachments";
+import { attachments } from "./media/bringing";
 import { getThread, sendMessage, showAround, takeUp } from "./queries";
 import { isAtEnd } from "./thread";
 
@@ -12,7 +14,8 @@ import { isAtEnd } from "./thread";
  * Messages on their way, in the order in which they were written. Each keeps its `client_id`, so
  * sending it again never says it twice; what has not arrived stays, also over a reload of the page:
  * what the network lost goes out by itself once that is back, what the server refused when it is
- * sent again, until it is thrown away.
+ * sent again, until it is thrown away. One that takes files along goes out once they are at the
+ * server; those whose files are still on their way do not hold up what was written after them.
  */
 
 export type NewWords = Pick<Message, "conversation_id" | "text"> & {
@@ -20,10 +23,14 @@ export type NewWords = Pick<Message, "conversation_id" | "text"> & {
   author_id: string;
   reply_to: Message["reply_to"];
   video?: { id: string; moment: number | null };
+  /** Keys of what it takes along. */
+  attached?: string[];
 };
 
 export interface Unsent extends NewWords {
   client_id: string;
+  /** What it takes along, as the server has it; null until all of it is there. */
+  media: Media[] | null;
   created_at: string;
   state: "sending" | "waiting" | "refused";
   /** What the server said to it. */
@@ -33,15 +40,23 @@ export interface Unsent extends NewWords {
 /** More are not kept over a reload. */
 const MOST_KEPT = 50;
 
+const isIncomplete = ({ attached = [], media }: Unsent): boolean =>
+  attached.length > 0 && media === null;
+
 function restore(): Unsent[] {
   const kept: Unsent[] = [];
   try {
     for (const key of Object.keys(localStorage).filter((one) => one.startsWith(UNSENT))) {
       const one = JSON.parse(localStorage.getItem(key) ?? "null") as Unsent | null;
       if (!one) continue;
-      const wasRefused = one.state === "refused";
-      const error = wasRefused ? new ApiError(422, { code: String(one.error) }) : null;
-      kept.push({ ...one, state: wasRefused ? "refused" : "waiting", error });
+      const isCut = isIncomplete(one);
+      const wasRefused = isCut || one.state === "refused";
+      const code = isCut ? "attachments_gone" : String(one.error);
+      const error = wasRefused ? new ApiError(422, { code }) : null;
+      const state = wasRefused ? "refused" : "waiting";
+      // The page that had the files is gone; without them and without words nothing is left.
+      if (isCut && !one.text) localStorage.removeItem(UNSENT + one.client_id);
+      else kept.push({ ...one, attached: isCut ? [] : one.attached, state, error });
     }
   } catch {
     // What cannot be read is not sent.
@@ -75,6 +90,8 @@ const change = (client_id: string, to: Partial<Unsent>): void => {
 
 export function throwAway(client_id: string): void {
   localStorage.removeItem(UNSENT + client_id);
+  const { attached = [] } = all.find((one) => one.client_id === client_id) ?? {};
+  for (const key of attached) attachments.remove(key);
   set(all.filter((one) => one.client_id !== client_id));
 }
 
@@ -97,6 +114,7 @@ export function say(queries: QueryClient, words: NewWords): Promise<void> {
   const unsent: Unsent = {
     ...words,
     client_id: newClientId(),
+    media: null,
     created_at: new Date().toISOString(),
     state: "waiting",
     error: null,
@@ -106,11 +124,20 @@ export function say(queries: QueryClient, words: NewWords): Promise<void> {
   const thread = getThread(queries, words.conversation_id);
   if (thread && !isAtEnd(thread))
     void showAround(queries, words.conversation_id).catch(() => undefined);
+  const { attached = [] } = words;
+  if (attached.length > 0) {
+    attachments.whenBrought(attached, (media) => {
+      change(unsent.client_id, { media });
+      void send(queries, words.author_id);
+    });
+  }
   return send(queries, words.author_id);
 }
 
-/** Tries one again that the server refused. */
-export function sayAgain(queries: QueryClient, { client_id, author_id }: Unsent): Promise<void> {
+/** Tries one again that the server refused, or whose files did not arrive. */
+export function sayAgain(queries: QueryClient, unsent: Unsent): Promise<void> {
+  const { client_id, author_id, attached = [] } = unsent;
+  attachments.again(attached);
   change(client_id, { state: "waiting", error: null });
   return send(queries, author_id);
 }
@@ -144,7 +171,9 @@ export function send(queries: QueryClient, authorId: string): Promise<void> {
 
 async function sendAll(queries: QueryClient, authorId: string): Promise<void> {
   for (;;) {
-    const next = all.find((one) => one.author_id === authorId && one.state === "waiting");
+    const next = all.find(
+      (one) => one.author_id === authorId && one.state === "waiting" && !isIncomplete(one),
+    );
     if (!next) return;
     change(next.client_id, { state: "sending" });
     try {
@@ -154,15 +183,17 @@ async function sendAll(queries: QueryClient, authorId: string): Promise<void> {
         reply_to_id: next.reply_to?.id ?? null,
         shared_video_id: next.video?.id ?? null,
         shared_moment_seconds: next.video?.moment ?? null,
+        media_ids: next.media?.map(({ id }) => id) ?? [],
       });
       // It stands in its place before it is taken away here, so it never blinks.
       failures = 0;
       takeUp(queries, message);
+      attachments.release(next.attached ?? []);
       throwAway(next.client_id);
     } catch (error) {
-      const isLost = !(error instanceof ApiError) || error.status === 0 || error.status >= 500;
-      change(next.client_id, { state: isLost ? "waiting" : "refused", error });
-      if (isLost) return tryLater(queries, authorId);
+      const isAway = isLost(error);
+      change(next.client_id, { state: isAway ? "waiting" : "refused", error });
+      if (isAway) return tryLater(queries, authorId);
     }
   }
 }

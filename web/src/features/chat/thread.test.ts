@@ -16,6 +16,7 @@ const message = (number: number, more: Partial<Message> = {}): Message =>
     number,
     text: `${number}`,
     reply_to: null,
+    media: [],
     my_reaction: null,
     ...more,
   }) as Message;

@@ -1,33 +1,10 @@
 import { useSyncExternalStore } from "react";
-import { ApiError } from "@/api/client";
-import type { Site } from "@/api/types";
 import { deleteVideo } from "@/features/library/queries";
 import { titleFromFilename } from "@/ui/format";
+import { checkVideo } from "./limits";
 import { createVideo } from "./queries";
 import { UploadQueue } from "./queue";
 import { sendByTus } from "./tus";
-
-type Limits = Pick<Site, "max_file_size_bytes" | "accepted_formats">;
-let limits: Limits | null = null;
-
-export function setLimits(site: Limits): void {
-  limits = site;
-}
-
-/** What is certain to be refused is refused at once; what a file really is, the server finds out. */
-function check(file: File): ApiError | null {
-  if (!limits) return null;
-  const { max_file_size_bytes, accepted_formats } = limits;
-  const extension = file.name.split(".").at(-1)?.toLowerCase() ?? "";
-  if (!file.type.startsWith("video/") && !accepted_formats.includes(extension)) {
-    return new ApiError(415, { code: "unsupported_format", accepted_formats });
-  }
-  if (file.size === 0) return new ApiError(422, { code: "empty_file" });
-  if (file.size > max_file_size_bytes) {
-    return new ApiError(413, { code: "file_too_large", max_file_size_bytes });
-  }
-  return null;
-}
 
 /** All uploads of this page; they go on while one moves between pages. */
 export const uploads = new UploadQueue({
@@ -43,7 +20,7 @@ export const uploads = new UploadQueue({
   discard: async ({ videoId }) => {
     if (videoId) await deleteVideo(videoId);
   },
-  check,
+  check: checkVideo,
   titleOf: (file) => titleFromFilename(file.name),
   now: () => performance.now(),
 });

@@ -49,6 +49,10 @@ export class Sound {
     this.set({ at: seconds });
   }
 
+  pause(): void {
+    this.audio?.pause();
+  }
+
   /** Ends it if it is this one: what it belongs to is gone. */
   stop(key: string): void {
     if (this.state.key !== key) return;
