@@ -105,6 +105,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           className={classes.bubble}
           data-unsent={is_unsent || undefined}
           data-video={hasPicture(message) || undefined}
+          data-voice={message.type === "voice" || undefined}
           aria-label={label}
           {...press}
         >

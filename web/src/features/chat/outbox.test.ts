@@ -78,3 +78,42 @@ test("what others wrote on this device is not sent", async () => {
   await send(queries, "you");
   expect(sentTexts()).toEqual(["one"]);
 });
+
+/** A file that the test itself brings to the server. */
+async function attach(text: string) {
+  const outbox = await load();
+  const { attachments } = await import("./media/bringing");
+  let arrive: (() => void) | null = null;
+  const ports = { bring: vi.fn(), discard: vi.fn(), show: () => "blob:x", hide: () => undefined };
+  ports.bring.mockImplementation((_attachment, { onDone }) => {
+    arrive = () => onDone({ id: "photo" });
+    return () => undefined;
+  });
+  Object.assign(attachments, { ports });
+  const place = { author_id: "me", conversation_id: "c" };
+  const file = new File(["x"], "a.png", { type: "image/png" });
+  const attached = attachments.add(place, [{ kind: "image", file }], true);
+  const said = outbox.say(queries, { ...words(text), attached });
+  return { ...outbox, said, arrive: () => arrive?.() };
+}
+
+test("a message goes out once its files are there, and holds up nothing meanwhile", async () => {
+  const { say, send, said, arrive } = await attach("look");
+  await said;
+  await say(queries, words("meanwhile"));
+  expect(sentTexts()).toEqual(["meanwhile"]);
+  arrive();
+  await send(queries, "me");
+  expect(sentTexts()).toEqual(["meanwhile", "look"]);
+  expect(sendMessage.mock.calls[1]?.[0].body.media_ids).toEqual(["photo"]);
+  expect(kept()).toEqual([]);
+});
+
+test("of a message whose files went with the page, the words stay to be sent again", async () => {
+  await (await attach("look")).said;
+  await (await attach("")).said;
+  const { send } = await load();
+  await send(queries, "me");
+  expect(sentTexts()).toEqual([]);
+  expect(kept().map(({ text }) => text)).toEqual(["look"]);
+});

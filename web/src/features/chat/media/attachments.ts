@@ -3,7 +3,7 @@
  * is chosen; the message that takes it along goes out once all of its files are there.
  */
 
-import type { ApiError } from "@/api/client";
+import { ApiError } from "@/api/client";
 import type { Media } from "@/api/types";
 import { newClientId } from "@/ui/clientId";
 
