@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tests.e2e.conftest import Visit
 from tests.e2e.encoder import PatientEncoder
 from tests.e2e.hands import choose_files, wait_for_video
-from tests.e2e.talking import begin_direct, choose, message_field, open_to_all, row_of, said
+from tests.e2e.talking import begin_direct, choose, message_field, open_to_all, row_of, said, told
 from tests.factories.clips import make_clip
 from tests.factories.site import Person, Site
 from tests.fixtures.browser import NARROWEST, PageWatch, assert_page_is_sound
@@ -210,6 +210,28 @@ def test_a_voice_message_is_recorded_heard_and_sent(
     assert_page_is_sound(theirs)
     entry = theirs.get_by_role("link", name=re.compile("Odette Oriole")).first
     expect(entry).to_contain_text(re.compile(r"Voice message 0:0\d"))
+
+
+def test_a_group_has_a_picture(
+    site: Site, visit: Visit, odette: Person, pascal: Person, photo: Path
+) -> None:
+    body = {"type": "group", "name": "Beachcombers", "people": [pascal.id]}
+    group = site.ask("POST", "/api/chat/conversations", body, by=odette)["id"]
+    ours, theirs = open_both(site, visit, (odette, pascal), f"/chat/{group}")
+    ours.get_by_role("button", name="Beachcombers").click()
+    choose_files(ours, "Add a picture", photo)
+    expect(told(theirs, "Odette Oriole changed the picture of the group")).to_be_visible()
+    shown = theirs.locator(f"header img[src*='{group}/picture']")
+    expect(shown).to_have_js_property("naturalWidth", 512)
+    entry = theirs.get_by_role("link", name=re.compile("Beachcombers")).first
+    expect(entry.locator("img")).to_have_js_property("naturalWidth", 512)
+    assert_page_is_sound(ours)
+    theirs.get_by_role("button", name="Beachcombers").click()
+    dialog = theirs.get_by_role("dialog", name="Beachcombers")
+    expect(dialog.get_by_role("button", name="Leave the group")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Change picture")).to_have_count(0)
+    ours.get_by_role("button", name="Remove picture").click()
+    expect(shown).to_have_count(0)
 
 
 def test_a_refused_microphone_is_said_plainly(

@@ -123,8 +123,12 @@ def _react(page: Page, other: Page) -> None:
     assert_page_is_sound(page)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("img", name="1 Love")).to_be_visible()
-    expect(other.get_by_role("img", name="1 Love")).to_be_visible()
+    expect(page.get_by_role("button", name="Who reacted: 1 Love")).to_be_visible()
+    other.get_by_role("button", name="Who reacted: 1 Love").click()
+    reacted = other.get_by_role("dialog", name="Reactions")
+    expect(reacted.get_by_role("listitem")).to_contain_text("Chloe Chough")
+    assert_page_is_sound(other)
+    other.keyboard.press("Escape")
 
 
 def _change_and_take_back(page: Page, other: Page) -> None:

@@ -43,7 +43,7 @@ def test_a_request_is_accepted_on_a_phone(site: Site, visit: Visit) -> None:
     _press_for_long(ours, "May I ask")
     assert_page_is_sound(ours)
     ours.get_by_role("menuitemradio", name="Wow").tap()
-    expect(theirs.get_by_role("img", name="1 Wow")).to_be_visible()
+    expect(theirs.get_by_role("button", name="Who reacted: 1 Wow")).to_be_visible()
     ours.get_by_role("link", name="All conversations").tap()
     expect(ours.get_by_role("link", name="Nils Nightjar")).to_be_visible()
     expect(message_field(ours)).to_be_hidden()
