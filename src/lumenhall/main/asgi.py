@@ -15,11 +15,13 @@ from lumenhall.domains.courses.routes import router as courses
 from lumenhall.domains.engagement.routes import router as engagement
 from lumenhall.domains.identity.routes import router as identity
 from lumenhall.domains.library.routes import router as library
+from lumenhall.domains.media.cloudflare.account import read_account
 from lumenhall.domains.media.routes import router as media
 from lumenhall.domains.uploads.errors import QuotaExceeded
 from lumenhall.domains.uploads.routes import answer_quota_exceeded
 from lumenhall.domains.uploads.routes import router as uploads
 from lumenhall.main.wiring import make_context, running
+from lumenhall.platform.context import AppContext
 from lumenhall.platform.settings import Settings, get_settings
 from lumenhall.platform.web import PROBLEM_RESPONSES, Reads, install_problem_handlers
 from lumenhall.platform.web.body_limit import BodyLimit
@@ -83,10 +85,17 @@ def create_app(settings: Settings | None = None, *, with_worker: bool = True) ->
     app.add_middleware(WholeText)
     app.add_middleware(BodyLimit, streaming=STREAMING)
     app.add_middleware(OriginCheck, base_url=settings.base_url, no_cookies=(f"{STREAM_API}/",))
-    app.add_middleware(SecurityHeaders, media_origin=context.storage.public_origin)
+    app.add_middleware(SecurityHeaders, media_origins=_media_origins(context))
     app.add_middleware(StreamFront)
     app.add_middleware(RequestLog)
     return app
+
+
+def _media_origins(context: AppContext) -> list[str]:
+    """Return where else browsers send videos to and get them from."""
+    account = read_account(context.settings)
+    stored = context.storage.public_origin
+    return [*([stored] if stored else []), *(account.origins if account else [])]
 
 
 def _operation_id(route: APIRoute) -> str:

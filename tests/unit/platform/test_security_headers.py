@@ -5,8 +5,8 @@ from starlette.applications import Starlette
 from lumenhall.platform.web.middleware import SecurityHeaders
 
 
-async def policy(media_origin: str | None) -> dict[str, str]:
-    app = SecurityHeaders(Starlette(), media_origin)
+async def policy(*media_origins: str) -> dict[str, str]:
+    app = SecurityHeaders(Starlette(), media_origins)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app)) as client:
         reply = await client.get("http://test/")
     parts = reply.headers["content-security-policy"].split("; ")
@@ -14,11 +14,15 @@ async def policy(media_origin: str | None) -> dict[str, str]:
 
 
 async def test_pages_reach_their_own_origin_only() -> None:
-    assert not [value for value in (await policy(None)).values() if "http" in value]
+    assert not [value for value in (await policy()).values() if "http" in value]
 
 
 @pytest.mark.parametrize("kind", ["img-src", "media-src", "connect-src"])
-async def test_media_may_come_from_the_store(kind: str) -> None:
-    allowed = await policy("https://media.example.org")
-    assert "https://media.example.org" in allowed[kind].split()
+async def test_media_may_come_from_the_store_and_the_provider(kind: str) -> None:
+    allowed = await policy("https://media.example.org", "https://*.example.com")
+    assert allowed[kind].split()[:3] == [
+        "'self'",
+        "https://media.example.org",
+        "https://*.example.com",
+    ]
     assert allowed["script-src"] == "'self'"

@@ -5,6 +5,7 @@ poster.jpg               the picture of the video
 download.mp4             the video in one file
 captions/<track>.vtt     captions
 <version>/<file>         a file of outputs that are published, previewed or just replaced
+remote/<path>            a file at the provider of a video that does not lie here
 """
 
 import re
@@ -12,7 +13,7 @@ import uuid
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from lumenhall.domains.media.models import Asset
+from lumenhall.domains.media.models import REMOTE, Asset
 
 MASTER = "master.m3u8"
 POSTER = "poster.jpg"
@@ -21,6 +22,11 @@ STORYBOARD = "storyboard.vtt"
 _OUTPUT = re.compile(
     r"(?P<version>[A-Za-z0-9][A-Za-z0-9_-]{0,63}(?:/[A-Za-z0-9][A-Za-z0-9_-]{0,63}){0,2})"
     r"/(?P<file>[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.(?:m3u8|mpd|mp4|m4s|jpg|vtt))",
+    re.ASCII,
+)
+_REMOTE = re.compile(
+    rf"{REMOTE}/((?:[A-Za-z0-9_-][A-Za-z0-9._~-]{{0,499}}/){{0,7}}"
+    r"[A-Za-z0-9_-][A-Za-z0-9._~-]{0,499})",
     re.ASCII,
 )
 _CAPTIONS = re.compile(r"captions/([0-9a-f-]{36})\.vtt", re.ASCII)
@@ -48,13 +54,22 @@ class Named:
     file: str
 
 
-Meant: TypeAlias = Output | Captions | Named
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A file of a video at its provider, by its path there."""
+
+    path: str
+
+
+Meant: TypeAlias = Output | Captions | Named | Remote
 
 
 def read_name(name: str) -> Meant | None:
     """Return what is meant, None when the name is not on the list."""
     if name in {MASTER, POSTER, DOWNLOAD}:
         return Named(name)
+    if found := _REMOTE.fullmatch(name):
+        return Remote(found[1])
     if found := _CAPTIONS.fullmatch(name):
         return _captions(found[1])
     if (found := _OUTPUT.fullmatch(name)) and found["file"] != DOWNLOAD:

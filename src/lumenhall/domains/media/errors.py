@@ -5,9 +5,11 @@ from lumenhall.platform.errors import (
     BadRequest,
     Conflict,
     Forbidden,
+    InsufficientStorage,
     Invalid,
     NotFound,
     TooLarge,
+    Unavailable,
 )
 
 
@@ -90,3 +92,28 @@ class TrackExists(Conflict):
 class TrackNotFound(NotFound):
     code = "track_not_found"
     title = "There are no such captions."
+
+
+class ProviderOff(NotFound):
+    code = "provider_off"
+    title = "Cloudflare Stream is not set up here."
+
+
+class RetriesUsedUp(Conflict):
+    code = "retries_used_up"
+    title = "It has failed too often. Please upload the video again."
+
+
+class StreamFull(InsufficientStorage):
+    code = "stream_full"
+    title = "There is no room left at Cloudflare Stream."
+
+
+class StreamUnavailable(Unavailable):
+    code = "stream_unavailable"
+    title = "Cloudflare Stream can't be reached just now. Please try again soon."
+
+
+class WebhookRefused(Forbidden):
+    code = "webhook_refused"
+    title = "This message is not from Cloudflare Stream."

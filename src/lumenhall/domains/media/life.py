@@ -18,6 +18,16 @@ _ORDER = {
 _ENDS = frozenset({AssetStatus.READY, AssetStatus.ERROR})
 
 
+def rank(status: AssetStatus) -> int:
+    """Return how far along a state is."""
+    return _ORDER[status]
+
+
+def has_ended(status: AssetStatus) -> bool:
+    """Say whether nothing follows by itself."""
+    return status in _ENDS
+
+
 def is_forward(current: AssetStatus, following: AssetStatus) -> bool:
     """Say whether `following` lies ahead of `current`."""
     return _ORDER[following] > _ORDER[current]

@@ -27,6 +27,10 @@ KEY_LENGTH = 300
 LABEL_LENGTH = 100
 LANGUAGE_LENGTH = 35
 MESSAGE_LENGTH = 500
+UID_LENGTH = 255
+LOCAL = "local"
+# The folder of addresses, not of files, below which a provider serves.
+REMOTE = "remote"
 
 
 class AssetStatus(StrEnum):
@@ -77,8 +81,8 @@ class Asset(WithId, WithTimestamps, Base):
     )
 
     owner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
-    provider: Mapped[str] = mapped_column(String(20), default="local")
-    provider_uid: Mapped[str | None] = mapped_column(String(255), unique=True, default=None)
+    provider: Mapped[str] = mapped_column(String(20), default=LOCAL)
+    provider_uid: Mapped[str | None] = mapped_column(String(UID_LENGTH), unique=True, default=None)
     status: Mapped[AssetStatus] = mapped_column(
         enum_column(AssetStatus, "asset_status"), default=AssetStatus.PENDING_UPLOAD
     )
@@ -150,6 +154,26 @@ class Asset(WithId, WithTimestamps, Base):
     @classmethod
     def _thumbnail_pending(cls) -> ColumnElement[bool]:
         return cls.wanted_frame_ms.is_not(None)
+
+
+class RemoteCopy(WithTimestamps, Base):
+    """A video that lies at Cloudflare Stream, until its deletion there is confirmed.
+
+    Without an asset it is to be deleted. `look_at` is when Stream is asked next, or, for one
+    to be deleted, when that is tried again; None when nothing more is expected. `looks` counts
+    how often that was done since the last change, `retries` how often a person has tried again.
+    """
+
+    __tablename__ = "remote_copies"
+    __table_args__ = (Index(None, "look_at"),)
+
+    uid: Mapped[str] = mapped_column(String(UID_LENGTH), primary_key=True)
+    asset_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("assets.id", ondelete="SET NULL"), unique=True
+    )
+    look_at: Mapped[datetime | None] = mapped_column(default=None)
+    looks: Mapped[int] = mapped_column(default=0)
+    retries: Mapped[int] = mapped_column(default=0)
 
 
 class Track(WithId, WithTimestamps, Base):

@@ -2,16 +2,19 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
 from lumenhall.domains.media.errors import AssetNotFound, TrackNotFound
-from lumenhall.domains.media.models import Asset, AssetStatus, Track
+from lumenhall.domains.media.models import Asset, AssetStatus, RemoteCopy, Track
 from lumenhall.domains.media.schemas import AssetView
 
+# How late what is due for a remote copy may be before its job counts as lost.
+_OVERDUE_AFTER = timedelta(minutes=1)
+_MOST_OVERDUE = 100
 # The attributes of an asset that pages show; the others of AssetView are made for each viewer.
 ASSET_LOOK = tuple(AssetView.model_fields.keys() - {"queue_position", "thumbnail_url"})
 
@@ -51,6 +54,42 @@ async def list_assets(session: AsyncSession, status: AssetStatus) -> Sequence[As
 async def list_assets_to_tidy(session: AsyncSession, now: datetime) -> Sequence[Asset]:
     """Return the assets whose replaced outputs nobody reads any more."""
     statement = select(Asset).where(Asset.retired_until < now).with_for_update()
+    return (await session.scalars(statement)).all()
+
+
+async def find_copy_for_change(session: AsyncSession, uid: str) -> RemoteCopy | None:
+    """Return what is noted of a video at a provider, locked until the transaction ends.
+
+    Whoever also locks its asset does that afterwards.
+    """
+    return await session.get(RemoteCopy, uid, populate_existing=True, with_for_update=True)
+
+
+async def get_copy_for_change(session: AsyncSession, uid: str) -> RemoteCopy:
+    """Return the same of a video that we have just made there; raises AssetNotFound."""
+    copy = await find_copy_for_change(session, uid)
+    if copy is None:
+        raise AssetNotFound
+    return copy
+
+
+async def find_copy_of_asset(session: AsyncSession, asset_id: uuid.UUID) -> RemoteCopy | None:
+    """Return the remote copy of an asset if it has one, locked until the transaction ends."""
+    statement = select(RemoteCopy).where(RemoteCopy.asset_id == asset_id)
+    locked = statement.with_for_update().execution_options(populate_existing=True)
+    return await session.scalar(locked)
+
+
+async def list_overdue_copies(session: AsyncSession, now: datetime) -> Sequence[str]:
+    """Return the uids of remote copies for which something should have been done by now."""
+    lost = and_(RemoteCopy.asset_id.is_(None), RemoteCopy.look_at.is_(None))
+    overdue = RemoteCopy.look_at < now - _OVERDUE_AFTER
+    statement = (
+        select(RemoteCopy.uid)
+        .where(or_(overdue, lost))
+        .order_by(RemoteCopy.look_at)
+        .limit(_MOST_OVERDUE)
+    )
     return (await session.scalars(statement)).all()
 
 

@@ -1,7 +1,7 @@
-"""`/media/<grant>/<asset_id>/<file>`: where players fetch.
+"""`/media/<grant>/<asset_id>/<file>`: where players fetch; and where Stream sends its webhooks.
 
-A plain Starlette route: a player asks several times a second, and nothing here needs more.
-No session is open while bytes go out.
+Plain Starlette routes: a player asks several times a second, and a webhook is signed over its
+very bytes. No session is open while bytes go out.
 """
 
 import uuid
@@ -21,10 +21,12 @@ from lumenhall.domains.media.addresses import (
     Meant,
     Named,
     Output,
+    Remote,
     read_name,
     served_prefix,
     version_of,
 )
+from lumenhall.domains.media.cloudflare.routes import receive_webhook, send_remote
 from lumenhall.domains.media.delivery import (
     ASK_AGAIN,
     FOREVER,
@@ -37,7 +39,7 @@ from lumenhall.domains.media.delivery import (
 )
 from lumenhall.domains.media.errors import DownloadNotAllowed, PlaybackNotFound, TrackNotFound
 from lumenhall.domains.media.grants import read_grant
-from lumenhall.domains.media.models import Asset
+from lumenhall.domains.media.models import LOCAL, Asset
 from lumenhall.domains.media.naming import attachment, title_of
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.storage import content_type
@@ -64,9 +66,16 @@ async def deliver(request: Request) -> Response:
 router.add_route("/media/{grant}/{asset_id}/{file:path}", deliver, ["GET", "HEAD"])
 
 
+router.add_route("/api/webhooks/cloudflare", receive_webhook, ["POST"])
+
+
 async def _send(request: Request, context: AppContext, asset: Asset, meant: Meant) -> Response:
     if isinstance(meant, Captions):
         return await _send_captions(request, context, asset, meant)
+    if asset.provider != LOCAL and not _is_chosen_picture(asset, meant):
+        return await send_remote(request, context, asset, meant)
+    if isinstance(meant, Remote):
+        raise PlaybackNotFound
     if isinstance(meant, Output):
         return await _send_output(request, context, asset, meant)
     if meant.file == MASTER:
@@ -130,6 +139,10 @@ async def _send_captions(
         except TrackNotFound:
             raise PlaybackNotFound from None
     return text_reply(request, track.body, content_type("captions.vtt"), ASK_AGAIN)
+
+
+def _is_chosen_picture(asset: Asset, meant: Meant) -> bool:
+    return meant == Named(POSTER) and asset.has_own_thumbnail
 
 
 def _there(key: str | None) -> str:

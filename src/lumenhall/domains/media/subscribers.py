@@ -1,4 +1,4 @@
-"""What media does when something happened: forgets whom it has let in.
+"""What media does when something happened: forgets whom it has let in, sends captions on.
 
 Memory is not part of the transaction, so it changes once that is committed.
 """
@@ -11,8 +11,9 @@ from lumenhall.domains.identity.events import (
     SessionEnded,
     TokenRevoked,
 )
+from lumenhall.domains.media import service
 from lumenhall.domains.media.access import admissions
-from lumenhall.domains.media.events import AssetDeleted
+from lumenhall.domains.media.events import AssetDeleted, AssetReady, CaptionsChanged
 from lumenhall.platform.db import on_commit
 from lumenhall.platform.events import subscribe
 
@@ -40,3 +41,13 @@ async def on_role_changed(session: AsyncSession, event: RoleChanged) -> None:
 @subscribe(AssetDeleted)
 async def on_asset_deleted(session: AsyncSession, event: AssetDeleted) -> None:
     on_commit(session, lambda: admissions.forget_asset(event.asset_id))
+
+
+@subscribe(AssetReady)
+async def on_asset_ready(session: AsyncSession, event: AssetReady) -> None:
+    await service.offer_captions(session, event.asset_id)
+
+
+@subscribe(CaptionsChanged)
+async def on_captions_changed(session: AsyncSession, event: CaptionsChanged) -> None:
+    await service.offer_captions(session, event.asset_id)

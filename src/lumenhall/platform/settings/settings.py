@@ -107,6 +107,41 @@ class Settings(BaseSettings):
         24, gt=0, description="For how long a token for a private video may be good."
     )
 
+    cloudflare_account_id: str = Field(
+        "",
+        description="Account at Cloudflare Stream that holds course videos. Empty: they are kept "
+        "here. `lumenhall cloudflare setup` writes the lines that must follow.",
+    )
+    cloudflare_api_token: SecretStr = Field(
+        SecretStr(""), description="API token of that account, with the right to edit Stream."
+    )
+    cloudflare_signing_key_id: str = Field(
+        "", description="Id of the key that signs playback of private videos."
+    )
+    cloudflare_signing_key: SecretStr = Field(
+        SecretStr(""), description="That key as Stream hands it out: PEM in base64."
+    )
+    cloudflare_webhook_secret: SecretStr = Field(
+        SecretStr(""),
+        description="Secret of the webhook to `/api/webhooks/cloudflare`. Empty: Stream is asked "
+        "instead, so what it has done is seen a little later.",
+    )
+    cloudflare_base_url: str = Field(
+        "https://api.cloudflare.com/client/v4",
+        description="Where the API is; another Lumenhall has it at `/client/v4`.",
+    )
+    cloudflare_delivery_url: str = Field(
+        "",
+        description="Where videos are played from if neither Cloudflare's own addresses nor the "
+        "origin of the API.",
+    )
+    cloudflare_max_duration_seconds: int = Field(
+        14400,
+        ge=1,
+        le=36000,
+        description="Longest video, reserved at Stream until the upload ends.",
+    )
+
     accepted_video_formats: str = Field(
         "mp4,mov,avi,mkv,webm",
         description="First value of the site option: accepted containers.",

@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import structlog
@@ -116,18 +117,17 @@ def same_origin(headers: Headers, own_host: str) -> bool:
 class SecurityHeaders:
     """Adds the strict headers to every reply that does not set its own.
 
-    `media_origin` is the other origin that media addresses redirect to, where there is one:
-    browsers hold redirects to the policy as well.
+    `media_origins` are the other origins that media addresses redirect to, or that uploads
+    are sent to: browsers hold redirects to the policy as well.
     """
 
-    def __init__(self, app: ASGIApp, media_origin: str | None = None) -> None:
+    def __init__(self, app: ASGIApp, media_origins: Sequence[str] = ()) -> None:
         self._app = app
         self._headers = dict(SECURITY_HEADERS)
-        if media_origin:
-            policy = CONTENT_SECURITY_POLICY
-            for kind in ("img-src", "media-src", "connect-src"):
-                policy = policy.replace(f"{kind} 'self'", f"{kind} 'self' {media_origin}")
-            self._headers["Content-Security-Policy"] = policy
+        policy = CONTENT_SECURITY_POLICY
+        for kind in ("img-src", "media-src", "connect-src"):
+            policy = policy.replace(f"{kind} 'self'", " ".join([kind, "'self'", *media_origins]))
+        self._headers["Content-Security-Policy"] = policy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:

@@ -18,7 +18,20 @@ from lumenhall.domains.media.service.outputs import (
     remove_retired,
     set_allow_download,
 )
-from lumenhall.domains.media.service.removal import delete_asset, remove_orphans
+from lumenhall.domains.media.service.remote import (
+    DELIVERY,
+    SEND_CAPTIONS,
+    adopt_remote,
+    ask_for_upload,
+    observe,
+    offer_captions,
+    refresh_remote,
+    retry_remote,
+    send_captions,
+    tend,
+    tend_overdue,
+)
+from lumenhall.domains.media.service.removal import TEND_REMOTE, delete_asset, remove_orphans
 from lumenhall.domains.media.service.showing import (
     Picture,
     picture_addresses,
@@ -47,9 +60,14 @@ from lumenhall.domains.media.service.tracks import (
 )
 
 __all__ = [
+    "DELIVERY",
+    "SEND_CAPTIONS",
+    "TEND_REMOTE",
     "Facts",
     "Picture",
     "add_track",
+    "adopt_remote",
+    "ask_for_upload",
     "change_track",
     "check_captions",
     "create_asset",
@@ -64,6 +82,8 @@ __all__ = [
     "mark_playable",
     "mark_uploaded",
     "note_download",
+    "observe",
+    "offer_captions",
     "parse_captions",
     "picture_addresses",
     "picture_key",
@@ -72,15 +92,20 @@ __all__ = [
     "publish_outputs",
     "record_facts",
     "record_progress",
+    "refresh_remote",
     "remove_orphans",
     "remove_retired",
     "replace_track",
     "reset_thumbnail",
+    "retry_remote",
+    "send_captions",
     "set_allow_download",
     "set_automatic_thumbnail",
     "set_cues",
     "set_thumbnail",
     "show_frame",
+    "tend",
+    "tend_overdue",
     "track_views",
     "want_frame",
 ]

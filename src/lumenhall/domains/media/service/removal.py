@@ -8,8 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from lumenhall.domains.media import queries
 from lumenhall.domains.media.events import AssetDeleted
 from lumenhall.domains.media.holders import is_held
-from lumenhall.domains.media.models import Asset
+from lumenhall.domains.media.models import Asset, RemoteCopy
+from lumenhall.platform import jobs
 from lumenhall.platform.events import announce
+from lumenhall.platform.kit import clock
 from lumenhall.platform.outbox import after_commit_send, deliverer
 from lumenhall.platform.storage import check_key
 
@@ -17,21 +19,32 @@ if TYPE_CHECKING:
     from lumenhall.platform.context import AppContext
 
 ASSETS = "assets"
+TEND_REMOTE = "media.tend_remote"
 _BATCH = 500
 
 
 async def delete_asset(session: AsyncSession, asset_id: uuid.UUID) -> None:
-    """Delete an asset with its tracks; all its files follow after the commit.
+    """Delete an asset with its tracks; all its files, and its remote copy, follow the commit.
 
     One that something else still holds stays (see `holders`).
     """
+    copy = await queries.find_copy_of_asset(session, asset_id)
     asset = await queries.get_asset_for_change(session, asset_id)
     if await is_held(session, asset_id):
         return
+    if copy is not None:
+        await _let_go(session, copy)
     await session.delete(asset)
     await session.flush()
     await remove_folder(session, asset.folder)
     await announce(session, AssetDeleted(asset.id, asset.owner_id))
+
+
+async def _let_go(session: AsyncSession, copy: RemoteCopy) -> None:
+    """Have a remote copy deleted as well: it stays noted until its provider confirms that."""
+    copy.asset_id, copy.look_at, copy.looks = None, clock.now(), 0
+    await session.flush()
+    await jobs.enqueue(session, TEND_REMOTE, uid=copy.uid)
 
 
 def demand_own(asset: Asset, key: str) -> None:
