@@ -48,7 +48,7 @@ NOT_ABOUT_VIDEOS = {
 # Conversations and courses have rules and tests of their own.
 ELSEWHERE = ("/api/chat/", "/api/courses", "/api/course-videos/")
 # Doors that the description does not know: live events, previews and media are looked at in
-# tests of their own, uploads are their owner's alone.
+# tests of their own, uploads are their owner's alone, webhooks answer nothing.
 OTHER_DOORS = {
     "",
     "/api/live",
@@ -56,6 +56,7 @@ OTHER_DOORS = {
     "/api/uploads",
     "/api/uploads/{upload_id}",
     "/client/v4",
+    "/api/webhooks/cloudflare",
     "/healthz",
     "/media/{grant}/{asset_id}/{file:path}",
     "/metrics",

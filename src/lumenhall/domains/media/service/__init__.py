@@ -20,6 +20,7 @@ from lumenhall.domains.media.service.outputs import (
 )
 from lumenhall.domains.media.service.remote import (
     DELIVERY,
+    MOST_RETRIES,
     SEND_CAPTIONS,
     adopt_remote,
     ask_for_upload,
@@ -61,6 +62,7 @@ from lumenhall.domains.media.service.tracks import (
 
 __all__ = [
     "DELIVERY",
+    "MOST_RETRIES",
     "SEND_CAPTIONS",
     "TEND_REMOTE",
     "Facts",
