@@ -11,6 +11,7 @@ import uvicorn
 
 import lumenhall
 from lumenhall.domains.identity import service as identity
+from lumenhall.domains.media.cloudflare.setup import set_up_stream
 from lumenhall.main.asgi import create_app
 from lumenhall.main.wiring import make_context
 from lumenhall.main.worker import run_worker
@@ -24,6 +25,8 @@ LARGEST_COMMAND_BYTES = 64 * 1024
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="A private video home.")
 admin = typer.Typer(no_args_is_help=True, help="Manage admins.")
 app.add_typer(admin, name="admin")
+cloudflare = typer.Typer(no_args_is_help=True, help="Course videos at Cloudflare Stream.")
+app.add_typer(cloudflare, name="cloudflare")
 
 
 @app.command()
@@ -96,6 +99,17 @@ def create_admin(
         typer.echo(f"{error.title} {error.detail or ''}".strip(), err=True)
         raise typer.Exit(1) from error
     typer.echo(f"{username} may sign in now.")
+
+
+@cloudflare.command("setup")
+def set_up_cloudflare() -> None:
+    """Make a signing key, have webhooks sent here, and print what to add to .env."""
+    try:
+        lines = asyncio.run(set_up_stream(get_settings()))
+    except AppError as error:
+        typer.echo(f"{error.title} {error.detail or ''}".strip(), err=True)
+        raise typer.Exit(1) from error
+    typer.echo("\n".join(lines))
 
 
 async def _create_admin(username: str, email: str, password: str) -> None:

@@ -22,6 +22,7 @@ REGISTERING = (
     "lumenhall.platform.realtime.models",
     "lumenhall.platform.realtime.jobs",
     "lumenhall.domains.identity.models",
+    "lumenhall.domains.media.cloudflare.provider",
     "lumenhall.domains.media.jobs",
     "lumenhall.domains.media.subscribers",
     "lumenhall.domains.processing.jobs",

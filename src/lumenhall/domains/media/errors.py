@@ -99,6 +99,18 @@ class ProviderOff(NotFound):
     title = "Cloudflare Stream is not set up here."
 
 
+class VideoTooLarge(TooLarge):
+    """`max_file_size_bytes` is the site option."""
+
+    code = "video_too_large"
+    title = "This file is larger than files may be here."
+
+
+class SizeUnknown(Invalid):
+    code = "size_unknown"
+    title = "The size of the file must be known before it is sent to Cloudflare Stream."
+
+
 class RetriesUsedUp(Conflict):
     code = "retries_used_up"
     title = "It has failed too often. Please upload the video again."

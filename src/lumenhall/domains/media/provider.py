@@ -1,8 +1,8 @@
 """The provider port: who takes the bytes of a video, processes them and plays them.
 
 An asset says which provider holds it. What a provider reports goes through `service.life`, so
-states never go backwards, whoever reports them. The domains above register their provider;
-the local one is made by uploads.
+states never go backwards, whoever reports them. Providers register themselves: the local one
+is made by uploads, the other is `cloudflare.provider`.
 """
 
 import uuid
@@ -13,12 +13,12 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.identity.policy import Actor
-from lumenhall.domains.media.models import Asset, Track
+from lumenhall.domains.media.cloudflare.account import PROVIDER as CLOUDFLARE
+from lumenhall.domains.media.cloudflare.account import read_account
+from lumenhall.domains.media.models import LOCAL, Asset, Track
 from lumenhall.domains.media.schemas import Playback
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.settings import Settings
-
-LOCAL = "local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ def provider_of(asset: Asset) -> Provider:
 
 
 def provider_for_uploads(settings: Settings) -> Provider:
-    """Return the provider that takes new videos of lessons."""
-    return _providers[LOCAL]
+    """Return the provider that takes new videos of lessons: Stream where it is set up."""
+    return _providers[CLOUDFLARE if read_account(settings) else LOCAL]
 
 
 def uid_of(asset: Asset) -> str:

@@ -26,6 +26,7 @@ from lumenhall.domains.media.addresses import (
     served_prefix,
     version_of,
 )
+from lumenhall.domains.media.cloudflare.account import WEBHOOK_PATH
 from lumenhall.domains.media.cloudflare.routes import receive_webhook, send_remote
 from lumenhall.domains.media.delivery import (
     ASK_AGAIN,
@@ -66,7 +67,7 @@ async def deliver(request: Request) -> Response:
 router.add_route("/media/{grant}/{asset_id}/{file:path}", deliver, ["GET", "HEAD"])
 
 
-router.add_route("/api/webhooks/cloudflare", receive_webhook, ["POST"])
+router.add_route(WEBHOOK_PATH, receive_webhook, ["POST"])
 
 
 async def _send(request: Request, context: AppContext, asset: Asset, meant: Meant) -> Response:

@@ -64,8 +64,6 @@ class Remote:
         async with self.app.database.read() as session:
             return len((await session.scalars(select(Job.id).where(Job.name == name))).all())
 
-    async def send_webhook(
-        self, client: httpx.AsyncClient, video: dict[str, Any]
-    ) -> httpx.Response:
+    async def send_webhook(self, client: httpx.AsyncClient, video: object) -> httpx.Response:
         body, headers = sign_webhook(video)
         return await client.post("/api/webhooks/cloudflare", content=body, headers=headers)

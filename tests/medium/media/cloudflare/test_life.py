@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -49,12 +50,13 @@ async def test_a_full_account_is_said_to_be_full(remote: Remote) -> None:
 
 async def test_the_whole_way_is_followed(remote: Remote, client: httpx.AsyncClient) -> None:
     seen = []
-    for state, more in (
+    way: list[tuple[str, dict[str, Any]]] = [
         ("queued", {}),
         ("inprogress", {"pctComplete": "12.7"}),
         ("inprogress", {"pctComplete": "80.2", "readyToStream": True}),
         ("ready", {"pctComplete": "100.000000"}),
-    ):
+    ]
+    for state, more in way:
         reply = await remote.send_webhook(client, remote.twin.say(remote.uid, state, **more))
         assert reply.status_code == 204
         asset = await remote.asset()
@@ -95,10 +97,10 @@ async def test_a_failure_says_why(remote: Remote) -> None:
     await remote.observe(video)
     asset = await remote.asset()
     assert asset.status is AssetStatus.ERROR
-    assert (asset.error_code, asset.error_message) == ("err_non_video", "This file is not a video.")
+    assert (asset.error_code, asset.error_message) == ("not_a_video", "This file is not a video.")
 
 
-REPORTS = [
+REPORTS: list[tuple[str, dict[str, Any]]] = [
     ("pendingupload", {}),
     ("downloading", {}),
     ("queued", {"pctComplete": ""}),
@@ -134,8 +136,9 @@ async def test_reports_of_unknown_videos_are_harmless(
 ) -> None:
     reply = await remote.send_webhook(client, {"uid": "unknown", "status": {"state": "ready"}})
     assert reply.status_code == 204
-    for body in ([], {"status": {}}, {"uid": 7}, "text", None):
-        reply = await remote.send_webhook(client, body)  # type: ignore[arg-type]
+    bodies: list[object] = [[], {"status": {}}, {"uid": 7}, "text", None]
+    for body in bodies:
+        reply = await remote.send_webhook(client, body)
         assert reply.status_code == 204
     assert (await remote.asset()).status is AssetStatus.PENDING_UPLOAD
 

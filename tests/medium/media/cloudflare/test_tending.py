@@ -8,6 +8,7 @@ from sqlalchemy import delete
 
 from lumenhall.domains.media import service
 from lumenhall.domains.media.cloudflare.account import NewRemote
+from lumenhall.domains.media.cloudflare.setup import set_up_stream
 from lumenhall.domains.media.errors import ProviderOff
 from lumenhall.domains.media.models import Asset, AssetStatus
 from lumenhall.platform.kit import clock
@@ -201,3 +202,17 @@ async def test_without_credentials_nothing_is_asked_and_nothing_is_lost(remote: 
             await service.refresh_remote(app, remote.asset_id)
     assert remote.twin.asked == []
     assert await remote.copy()
+
+
+async def test_setting_up_prints_what_the_provider_needs(remote: Remote) -> None:
+    lines = await set_up_stream(remote.app.settings)
+    assert remote.twin.webhook == "http://localhost:8000/api/webhooks/cloudflare"
+    said = dict(line.removeprefix("LUMENHALL_").lower().split("=", 1) for line in lines)
+    assert said == {
+        name: value.lower()
+        for name, value in remote.twin.settings.items()
+        if name.endswith(("signing_key", "signing_key_id", "webhook_secret"))
+    }
+    off = remote.app.settings.model_copy(update={"cloudflare_account_id": ""})
+    with pytest.raises(ProviderOff):
+        await set_up_stream(off)

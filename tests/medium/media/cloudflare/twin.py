@@ -54,7 +54,7 @@ class Twin:
         self.webhook = ""
 
     @property
-    def settings(self) -> dict[str, str]:
+    def settings(self) -> dict[str, Any]:
         return {
             "cloudflare_account_id": ACCOUNT,
             "cloudflare_api_token": TOKEN,
@@ -167,7 +167,7 @@ class Twin:
         return PlainTextResponse(LEVEL if file.endswith(".m3u8") else f"bytes of {file}")
 
 
-def sign_webhook(video: dict[str, Any]) -> tuple[bytes, dict[str, str]]:
+def sign_webhook(video: object) -> tuple[bytes, dict[str, str]]:
     """Return body and headers of a webhook about a video, as Stream sends it."""
     body = json.dumps(video).encode()
     time = str(int(clock.now().timestamp()))

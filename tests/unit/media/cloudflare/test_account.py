@@ -25,7 +25,7 @@ PEM = KEY.private_bytes(
     serialization.PrivateFormat.TraditionalOpenSSL,
     serialization.NoEncryption(),
 )
-GIVEN = {
+GIVEN: dict[str, Any] = {
     "cloudflare_account_id": "acc",
     "cloudflare_api_token": "secret-token",
     "cloudflare_signing_key_id": "key-1",

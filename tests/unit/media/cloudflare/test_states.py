@@ -85,14 +85,14 @@ def test_a_percentage_is_a_float_in_a_text_that_may_be_empty(said: Any, percent:
 def test_both_spellings_of_an_error_are_read(spelling: str) -> None:
     code, text = f"{spelling}ReasonCode", f"{spelling}ReasonText"
     found = report(state="error", **{code: "ERR_NON_VIDEO", text: "The file was not recognized"})
-    assert (found.error_code, found.error_message) == ("err_non_video", "This file is not a video.")
+    assert (found.error_code, found.error_message) == ("not_a_video", "This file is not a video.")
     found = report(state="error", **{code: "ERR_NEW", text: "Something\nnew"})
-    assert (found.error_code, found.error_message) == ("err_new", "Something new")
+    assert (found.error_code, found.error_message) == ("stream_failed", "Something new")
 
 
 def test_an_error_without_a_reason_still_says_something() -> None:
     found = report(state="error")
-    assert found.error_code == "err_unknown"
+    assert found.error_code == "stream_failed"
     assert found.error_message == "Cloudflare Stream could not process this video."
 
 

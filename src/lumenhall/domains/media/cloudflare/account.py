@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lumenhall.domains.media.cloudflare.delivery import Delivery
 
 PROVIDER = "cloudflare"
+WEBHOOK_PATH = "/api/webhooks/cloudflare"
 # Unfinished uploads end after a day, as those to this program do.
 EXPIRES_AFTER = timedelta(hours=24)
 _OFFICIAL_HOST = "api.cloudflare.com"

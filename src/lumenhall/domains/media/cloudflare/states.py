@@ -20,16 +20,21 @@ _STATUSES = {
     "ready": AssetStatus.READY,
     "error": AssetStatus.ERROR,
 }
-_CODE_LENGTH = 60
-# What people read; Stream's own texts are in English and for whoever wrote the program.
-_MESSAGES = {
-    "ERR_NON_VIDEO": "This file is not a video.",
-    "ERR_DURATION_EXCEED_CONSTRAINT": "The video is longer than is allowed here.",
-    "ERR_DURATION_TOO_SHORT": "The video is too short: it needs a tenth of a second at least.",
-    "ERR_MALFORMED_VIDEO": "The file is damaged. Please upload it again.",
-    "ERR_FETCH_ORIGIN_ERROR": "The video could not be fetched from its address.",
+# What it means to people, as a code that pages translate and as a text for everybody else;
+# Stream's own texts are in English and for whoever wrote the program.
+_ERRORS = {
+    "ERR_NON_VIDEO": ("not_a_video", "This file is not a video."),
+    "ERR_DURATION_EXCEED_CONSTRAINT": (
+        "longer_than_allowed",
+        "The video is longer than is allowed here.",
+    ),
+    "ERR_DURATION_TOO_SHORT": (
+        "too_short",
+        "The video is too short: it needs a tenth of a second at least.",
+    ),
+    "ERR_MALFORMED_VIDEO": ("damaged", "The file is damaged. Please upload it again."),
 }
-_UNKNOWN_CODE = "ERR_UNKNOWN"
+_OTHER_ERROR = "stream_failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +83,9 @@ def read_report(video: Any) -> Report | None:
 def _error(said: dict[str, Any]) -> tuple[str, str]:
     code = _text(said.get("errorReasonCode")) or _text(said.get("errReasonCode"))
     reason = _text(said.get("errorReasonText")) or _text(said.get("errReasonText"))
-    code = code[:_CODE_LENGTH] or _UNKNOWN_CODE
-    message = _MESSAGES.get(code) or one_line(reason)[:MESSAGE_LENGTH]
-    return code.lower(), message or "Cloudflare Stream could not process this video."
+    message = one_line(reason)[:MESSAGE_LENGTH]
+    other = (_OTHER_ERROR, message or "Cloudflare Stream could not process this video.")
+    return _ERRORS.get(code, other)
 
 
 def _percent(value: Any) -> int:

@@ -82,7 +82,7 @@ async def ask_for_upload(app: "AppContext", new: NewRemote) -> Ticket:
 
 
 async def adopt_remote(
-    session: AsyncSession, owner_id: uuid.UUID, uid: str, *, filename: str, size_bytes: int
+    session: AsyncSession, owner_id: uuid.UUID, uid: str, *, filename: str, size_bytes: int | None
 ) -> Asset:
     """Make an asset for the bytes that a browser is about to send to Stream."""
     copy = await queries.get_copy_for_change(session, uid)

@@ -7,9 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.media import service as media
-from lumenhall.domains.media.models import Asset, Track
+from lumenhall.domains.media.models import LOCAL, Asset, Track
 from lumenhall.domains.media.provider import (
-    LOCAL,
     LastingAddresses,
     UploadPlace,
     WantedFile,
