@@ -7,7 +7,7 @@ from lumenhall.platform.db.ddl import add_updated_at_trigger, utc_now
 from lumenhall.platform.db.types import UTCDateTime
 
 revision = "20261121_40"
-down_revision = "20261121_32"
+down_revision = "20261121_33"
 branch_labels = None
 depends_on = None
 
