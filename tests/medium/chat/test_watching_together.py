@@ -408,6 +408,27 @@ async def test_pages_know_at_once_and_after_an_absence_where_it_stands(
     assert look["position_seconds"] == pytest.approx(expected, abs=0.002)
 
 
+async def test_it_takes_as_many_statements_however_many_are_there(
+    talkers: Talkers, ann: Talker, bob: Talker, video: str, statements: list[str]
+) -> None:
+    others = [await talkers.add(f"guest{number}") for number in range(4)]
+    evening = await Evening.begin(ann, await ann.gather(bob, *others), video)
+
+    async def count() -> list[int]:
+        counted = []
+        for work in (evening.look(bob), evening.join(bob)):
+            statements.clear()
+            await work
+            counted.append(len(statements))
+        return counted
+
+    await evening.join(bob)
+    alone = await count()
+    for other in others:
+        await evening.join(other)
+    assert await count() == alone
+
+
 async def opened(live_server: LiveServer, app: AppContext, who: Talker) -> Page:
     """Open a page of somebody that has said hello."""
     async with app.database.write() as session:

@@ -6,6 +6,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Conversation, Me, Video } from "@/api/types";
@@ -23,9 +24,16 @@ import classes from "./People.module.css";
 import { PersonLine } from "./PersonLine";
 import { Portrait } from "./Portrait";
 import { conversationsQuery, startDirect } from "./queries";
+import { startParty } from "./watching/queries";
 
 const TYPING_PAUSE_MS = 150;
 const MOST_CHARACTERS = 5000;
+
+/** The conversation that a choice stands for, begun if need be. */
+async function conversationOf(key: string): Promise<string> {
+  const [kind, id = ""] = key.split(":");
+  return kind === "person" ? (await startDirect(id)).id : id;
+}
 
 interface ShareInMessageProps {
   video: Video;
@@ -38,6 +46,7 @@ export default function ShareInMessage({ video, me, onClose }: ShareInMessagePro
   const t = useTranslations("chat.share");
   const errorText = useErrorText();
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const [text, setText] = useState("");
   const [moment] = useState(() => Math.floor(playhead.now() ?? 0));
   const [isFromMoment, setFromMoment] = useState(false);
@@ -49,16 +58,23 @@ export default function ShareInMessage({ video, me, onClose }: ShareInMessagePro
     if (!next.delete(key)) next.add(key);
     setChosen(next);
   };
-  const send = async () => {
+  const attempt = async (work: (ids: string[]) => Promise<void> | void) => {
     setBusy(true);
     setError(null);
     try {
-      const ids = await Promise.all(
-        [...chosen].map(async (key) => {
-          const [kind, id = ""] = key.split(":");
-          return kind === "person" ? (await startDirect(id)).id : id;
-        }),
-      );
+      await work(await Promise.all([...chosen].map(conversationOf)));
+    } catch (reason) {
+      setError(reason);
+      setBusy(false);
+    }
+  };
+  const watch = () =>
+    attempt(async ([id = ""]) => {
+      await startParty(queries, id, video.id, isFromMoment ? moment : 0);
+      await navigate({ to: "/chat/$conversationId", params: { conversationId: id } });
+    });
+  const send = () =>
+    attempt((ids) => {
       const shared = { id: video.id, moment: isFromMoment ? moment : null };
       for (const conversation_id of new Set(ids)) {
         const words = { conversation_id, author_id: me.id, text: text.trim(), reply_to: null };
@@ -66,11 +82,7 @@ export default function ShareInMessage({ video, me, onClose }: ShareInMessagePro
       }
       toast(t("sent", { count: chosen.size }));
       onClose();
-    } catch (reason) {
-      setError(reason);
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Dialog title={t("title")} onClose={onClose}>
       <form
@@ -100,6 +112,11 @@ export default function ShareInMessage({ video, me, onClose }: ShareInMessagePro
         )}
         <FormError text={error ? errorText(error) : null} />
         <Group justify="flex-end" mt="md">
+          {chosen.size === 1 && (
+            <Button variant="default" loading={isBusy} onClick={() => void watch()}>
+              {t("watch")}
+            </Button>
+          )}
           <Button type="submit" disabled={chosen.size === 0} loading={isBusy}>
             {t("send")}
           </Button>

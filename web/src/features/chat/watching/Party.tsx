@@ -18,7 +18,7 @@ interface PartyProps {
 
 /** What the conversation watches together: the picture, or the way to it. */
 export function Party({ detail, me }: PartyProps) {
-  const { party, deed } = useParty(detail);
+  const { party, deed } = useParty(detail, me.id);
   const isIn = useHasJoined(party?.id ?? "");
   if (!party) return null;
   if (!isIn) return <Invitation key={party.id} party={party} />;

@@ -22,7 +22,7 @@ export interface Deed {
 type Data = Record<string, unknown>;
 
 /** What a conversation watches at the moment, kept as it is for everybody. */
-export function useParty(detail: ConversationDetail) {
+export function useParty(detail: ConversationDetail, myId: string) {
   const t = useTranslations("chat.watching");
   const queries = useQueryClient();
   const { id, participants } = detail;
@@ -55,7 +55,7 @@ export function useParty(detail: ConversationDetail) {
     if (!hasJoined(partyId)) return;
     part();
     const reason = REASONS.find((one) => one === data.reason) ?? "ended";
-    toast(t(`over.${reason}`));
+    if (data.user_id !== myId || reason !== "ended") toast(t(`told.${reason}`));
   };
 
   useLiveEvents(({ kind, data }) => {
