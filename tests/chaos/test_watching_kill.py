@@ -9,7 +9,8 @@ from typing import Any
 
 import httpx
 import pytest
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
+from websockets.sync.connection import Connection
 
 from tests.factories.clips import make_clip
 from tests.factories.site import Person, Site
@@ -19,9 +20,7 @@ PATIENCE_SECONDS = 10
 
 
 @contextmanager
-def listening(
-    server: Server, person: Person, since: int | None = None
-) -> Iterator[ClientConnection]:
+def listening(server: Server, person: Person, since: int | None = None) -> Iterator[Connection]:
     query = "" if since is None else f"?since={since}"
     with connect(
         f"ws://127.0.0.1:{server.port}/api/live{query}",
@@ -31,7 +30,7 @@ def listening(
         yield page
 
 
-def hear(page: ClientConnection, kind: str) -> dict[str, Any]:
+def hear(page: Connection, kind: str) -> dict[str, Any]:
     """Return the next thing of a kind that the page is told."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while True:

@@ -419,7 +419,8 @@ async def test_it_takes_as_many_statements_however_many_are_there(
         for work in (evening.look(bob), evening.join(bob)):
             statements.clear()
             await work
-            counted.append(len(statements))
+            # Whatever else the process looks after by the clock is not asked for here.
+            counted.append(len([one for one in statements if "outbox" not in one]))
         return counted
 
     await evening.join(bob)
