@@ -1,6 +1,6 @@
 """What courses refuse."""
 
-from lumenhall.platform.errors import Conflict, Forbidden, Invalid, NotFound
+from lumenhall.platform.errors import Conflict, Forbidden, Invalid, NotFound, TooManyRequests
 
 
 class CourseUnknown(NotFound):
@@ -70,3 +70,52 @@ class PersonInvalid(Invalid):
 class NoPreview(NotFound):
     code = "no_preview"
     title = "This course has no preview video."
+
+
+class LessonTextStale(Conflict):
+    """`version` is that of the text as it is now."""
+
+    code = "lesson_text_changed"
+    title = "Somebody else has changed this text in the meantime."
+
+
+class QuizUnknown(NotFound):
+    code = "quiz_unknown"
+    title = "This lesson has no questions yet."
+
+
+class QuizStale(Conflict):
+    """`version` is that of the quiz as it is now."""
+
+    code = "quiz_changed"
+    title = "The quiz has been changed in the meantime. Load it again."
+
+
+class AnswersInvalid(Invalid):
+    code = "answers_invalid"
+    title = "One of the answers is to no question of this quiz."
+
+
+class TooManyAttempts(TooManyRequests):
+    code = "too_many_attempts"
+    title = "That were many attempts in a short time. Look at the lesson again meanwhile."
+
+
+class NoteUnknown(NotFound):
+    code = "note_unknown"
+    title = "There is no such note."
+
+
+class TooManyNotes(Conflict):
+    code = "too_many_notes"
+    title = "You have as many notes in this course as are possible. Delete one to write another."
+
+
+class CourseNotFinished(Conflict):
+    code = "course_not_finished"
+    title = "There is a certificate once all lessons are completed."
+
+
+class CertificateUnknown(NotFound):
+    code = "certificate_unknown"
+    title = "There is no certificate with this code."

@@ -1,5 +1,6 @@
 """What can be done with courses."""
 
+from lumenhall.domains.courses.service.certifying import claim_certificate, print_certificate
 from lumenhall.domains.courses.service.editing import (
     change_course,
     change_curriculum,
@@ -20,12 +21,25 @@ from lumenhall.domains.courses.service.following import (
     forget_upload,
     tell_progress,
 )
+from lumenhall.domains.courses.service.lessons import (
+    find_discussion,
+    lesson_page,
+    note_discussion,
+)
+from lumenhall.domains.courses.service.noting import (
+    add_note,
+    change_note,
+    delete_note,
+    page_notes,
+)
 from lumenhall.domains.courses.service.playing import (
     get_lesson_to_discuss,
     may_play,
     play_lesson,
     play_preview,
 )
+from lumenhall.domains.courses.service.progress import mark_read, report_progress
+from lumenhall.domains.courses.service.quizzing import attempt_quiz, page_attempts
 from lumenhall.domains.courses.service.removing import RETIRED_FOR, remove_retired
 from lumenhall.domains.courses.service.showing import course_cards, course_page
 from lumenhall.domains.courses.service.uploading import upload_lesson_video, upload_preview
@@ -40,21 +54,33 @@ from lumenhall.domains.courses.service.videos import (
     page_unfinished,
     retry_course_video,
 )
+from lumenhall.domains.courses.service.writing import (
+    read_quiz,
+    read_text,
+    write_quiz,
+    write_text,
+)
 
 __all__ = [
     "RETIRED_FOR",
+    "add_note",
+    "attempt_quiz",
     "change_course",
     "change_course_video",
     "change_curriculum",
+    "change_note",
+    "claim_certificate",
     "course_cards",
     "course_page",
     "create_course",
     "delete_course",
     "delete_course_video",
+    "delete_note",
     "delete_preview",
     "end_enrolment",
     "enrol",
     "enrol_person",
+    "find_discussion",
     "follow",
     "follow_turn",
     "forget_upload",
@@ -63,16 +89,27 @@ __all__ = [
     "get_preview",
     "give_up_next_version",
     "leave",
+    "lesson_page",
     "list_course_videos",
+    "mark_read",
     "may_play",
+    "note_discussion",
+    "page_attempts",
     "page_enrolments",
+    "page_notes",
     "page_unfinished",
     "play_lesson",
     "play_preview",
+    "print_certificate",
     "read_curriculum",
+    "read_quiz",
+    "read_text",
     "remove_retired",
+    "report_progress",
     "retry_course_video",
     "tell_progress",
     "upload_lesson_video",
     "upload_preview",
+    "write_quiz",
+    "write_text",
 ]
