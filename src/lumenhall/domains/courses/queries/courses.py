@@ -78,7 +78,7 @@ async def page_courses(
 ) -> tuple[Sequence[CourseShown], str | None]:
     """Return a page of courses, the newest first, and the next cursor; `category` is a slug."""
     conditions: dict[CourseScope, ColumnElement[bool]] = {
-        CourseScope.ALL: Course.published.is_(true()),
+        CourseScope.ALL: Course.published == true(),
         CourseScope.ENROLLED: Enrolment.user_id.is_not(None),
         CourseScope.TEACHING: editable_by(actor),
     }
