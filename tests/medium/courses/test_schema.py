@@ -53,7 +53,6 @@ KEYS = {
     "quiz_attempts": {"course_id": COURSE, "user_id": USER},
     "lesson_notes": {"course_id": COURSE, "user_id": USER},
     "certificates": {"course_id": ("courses", "SET NULL"), "user_id": USER},
-    "lesson_discussions": {"course_id": COURSE},
 }
 UNIQUE = {
     "courses": {("slug",), ("preview_asset_id",), ("preview_next_asset_id",)},
@@ -69,7 +68,6 @@ PRIMARY = {
     "lesson_progress": ["user_id", "course_id", "lesson_id"],
     "lesson_texts": ["course_id", "lesson_id"],
     "quizzes": ["course_id", "lesson_id"],
-    "lesson_discussions": ["course_id", "lesson_id"],
 }
 # Type by its name on PostgreSQL, and whether it may be null.
 COURSE_VIDEO = {

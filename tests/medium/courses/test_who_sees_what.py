@@ -82,6 +82,7 @@ OF_A_COURSE = {
     "PUT /api/courses/{course_id}/lessons/open/progress": Asked(200, LEARNER, REPORT, ONLY),
     "PUT /api/courses/{course_id}/lessons/read/read": Asked(200, LEARNER, refusal=ONLY),
     "POST /api/courses/{course_id}/lessons/a/notes": Asked(201, TAKING, {"text": "Hm."}, ONLY),
+    "POST /api/courses/{course_id}/lessons/a/discussion": Asked(200, TAKING, refusal=ONLY),
     "GET /api/courses/{course_id}/lessons/a/video": Asked(200, AUTHORS),
     "POST /api/courses/{course_id}/lessons/a/video": Asked(201, AUTHORS, FILE),
     "PATCH /api/courses/{course_id}/lessons/a/video": Asked(200, AUTHORS, {"title": "New"}),

@@ -39,6 +39,8 @@ TEXTS = (
 )
 REFUSALS = {400, 401, 403, 404, 409, 410, 411, 413, 415, 422, 429}
 FORM = "multipart/form-data"
+# Each is tried by itself: together they take minutes.
+AREAS = ("courses", "chat", "videos", "others")
 
 
 class Place(NamedTuple):
@@ -68,6 +70,10 @@ def places(document: dict[str, Any], known: dict[str, Any]) -> Iterator[Place]:
                 for name, field in schema.get("properties", {}).items():
                     if _is_text(_plain(field, document)):
                         yield Place(method, path, kind, name, body)
+
+
+def _area_of(place: Place) -> str:
+    return next((area for area in AREAS if f"/{area}/" in f"{place.path}/"), "others")
 
 
 def _plain(schema: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
@@ -165,8 +171,9 @@ def is_kept(text: str, kept: str, name: str) -> bool:
     return kept == text.strip() or folded == wanted.casefold()
 
 
+@pytest.mark.parametrize("area", AREAS)
 async def test_every_text_is_refused_or_kept(
-    app: FastAPI, people: People, app_context: AppContext
+    app: FastAPI, people: People, app_context: AppContext, area: str
 ) -> None:
     stage = Stage(people, app_context)
     await stage.set_up()
@@ -188,6 +195,8 @@ async def test_every_text_is_refused_or_kept(
         "course_id": str(course.id),
         "lesson_id": "lesson-1",
         "slug": course.slug,
+        "code": "a-code",
+        "note_id": str(new_id()),
     }
     known = ids | {"password": PASSWORD, "current_password": PASSWORD, "client_id": "", "size": 1}
     tried, wrong = 0, []
@@ -195,6 +204,8 @@ async def test_every_text_is_refused_or_kept(
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     client = httpx.AsyncClient(transport=transport, base_url=BASE_URL)
     for place in places(app.openapi(), known):
+        if area != _area_of(place):
+            continue
         # Each asker may only write so much in a minute, and may be signed out by what is sent.
         _, browser = await people.add(f"p{new_id().hex[-12:]}", Role.ADMIN)
         if "/playlists/" in place.path or place.path.startswith("/api/comments"):
@@ -220,7 +231,7 @@ async def test_every_text_is_refused_or_kept(
                 )
     await client.aclose()
     assert not wrong, "\n".join(wrong)
-    assert tried > 1000
+    assert tried > 100
 
 
 NOT_PICTURES = {

@@ -288,19 +288,3 @@ class Certificate(WithId, Base):
     person_name: Mapped[str] = mapped_column(String(100))
     course_title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
     issued_at: Mapped[datetime] = mapped_column(default=clock.now)
-
-
-class LessonDiscussion(Base):
-    """The conversation about a lesson.
-
-    Conversations are nothing that this domain knows: a door above both starts one and notes it
-    here, so its id is no foreign key.
-    """
-
-    __tablename__ = "lesson_discussions"
-
-    course_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("courses.id", ondelete="CASCADE"), primary_key=True
-    )
-    lesson_id: Mapped[str] = mapped_column(String(LESSON_ID_LENGTH), primary_key=True)
-    conversation_id: Mapped[uuid.UUID]

@@ -22,7 +22,6 @@ from lumenhall.domains.courses.queries.learning import (
 from lumenhall.domains.courses.queries.lessons import (
     count_notes,
     find_certificate,
-    find_discussion,
     find_progress,
     find_quiz,
     find_text,
@@ -56,7 +55,6 @@ __all__ = [
     "find_by_asset",
     "find_by_preview",
     "find_certificate",
-    "find_discussion",
     "find_enrolment",
     "find_held",
     "find_known_people",

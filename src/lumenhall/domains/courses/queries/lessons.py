@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from lumenhall.domains.courses.errors import CertificateUnknown, NoteUnknown, QuizUnknown
 from lumenhall.domains.courses.models import (
     Certificate,
-    LessonDiscussion,
     LessonNote,
     LessonProgress,
     LessonText,
@@ -46,17 +45,6 @@ async def find_progress(
     """Return how far somebody is with a lesson, if they have begun."""
     key = (user_id, course_id, lesson_id)
     return await session.get(LessonProgress, key, populate_existing=True)
-
-
-async def find_discussion(
-    session: AsyncSession, course_id: uuid.UUID, lesson_id: str
-) -> uuid.UUID | None:
-    """Return the conversation about a lesson, if there is one."""
-    return await session.scalar(
-        select(LessonDiscussion.conversation_id).where(
-            LessonDiscussion.course_id == course_id, LessonDiscussion.lesson_id == lesson_id
-        )
-    )
 
 
 async def page_attempts(

@@ -103,7 +103,6 @@ class LessonPage(BaseModel):
     """A lesson as its page shows it to somebody who may take it.
 
     `text` is Markdown; HTML in it is text and must be shown as such. `quiz` has no answers.
-    `discussion_id` is the conversation about the lesson, once there is one.
     """
 
     course_id: UUID
@@ -125,7 +124,6 @@ class LessonPage(BaseModel):
     resume_at: int
     previous: LessonRef | None
     next: LessonRef | None
-    discussion_id: UUID | None
 
 
 class LessonTextChange(BaseModel):

@@ -21,11 +21,7 @@ from lumenhall.domains.courses.service.following import (
     forget_upload,
     tell_progress,
 )
-from lumenhall.domains.courses.service.lessons import (
-    find_discussion,
-    lesson_page,
-    note_discussion,
-)
+from lumenhall.domains.courses.service.lessons import lesson_page
 from lumenhall.domains.courses.service.noting import (
     add_note,
     change_note,
@@ -80,7 +76,6 @@ __all__ = [
     "end_enrolment",
     "enrol",
     "enrol_person",
-    "find_discussion",
     "follow",
     "follow_turn",
     "forget_upload",
@@ -93,7 +88,6 @@ __all__ = [
     "list_course_videos",
     "mark_read",
     "may_play",
-    "note_discussion",
     "page_attempts",
     "page_enrolments",
     "page_notes",

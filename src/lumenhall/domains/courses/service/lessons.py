@@ -1,11 +1,11 @@
-"""A lesson as its page shows it, and the conversation about it."""
+"""A lesson as its page shows it."""
 
 import uuid
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.courses import queries
-from lumenhall.domains.courses.models import Course, LessonDiscussion, LessonProgress
+from lumenhall.domains.courses.models import Course, LessonProgress
 from lumenhall.domains.courses.policy import Standing, is_author, locked
 from lumenhall.domains.courses.queries import CourseVideoShown
 from lumenhall.domains.courses.schemas import (
@@ -19,7 +19,6 @@ from lumenhall.domains.courses.service.playing import get_lesson_to_take, resume
 from lumenhall.domains.courses.service.quizzing import quiz_to_take
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.media import service as media
-from lumenhall.platform.db.upsert import insert_into
 
 
 async def lesson_page(
@@ -52,34 +51,7 @@ async def lesson_page(
         **_figures(progress),
         previous=before,
         next=after,
-        discussion_id=await queries.find_discussion(session, course.id, lesson.id),
     )
-
-
-async def find_discussion(
-    session: AsyncSession, actor: Actor, course_id: uuid.UUID, lesson_id: str
-) -> tuple[str, uuid.UUID | None]:
-    """Return what a conversation about a lesson is called, and which it is if there is one.
-
-    For the door that opens it; raises what `lesson_page` does.
-    """
-    course, lesson, _ = await get_lesson_to_take(session, actor, course_id, lesson_id)
-    found = await queries.find_discussion(session, course.id, lesson.id)
-    return f"{course.title}: {lesson.title}", found
-
-
-async def note_discussion(
-    session: AsyncSession, course_id: uuid.UUID, lesson_id: str, conversation_id: uuid.UUID
-) -> uuid.UUID:
-    """Remember the conversation about a lesson; return the one that there is from now on.
-
-    Of two that are started at the same moment, the first stays.
-    """
-    new = insert_into(session, LessonDiscussion).values(
-        course_id=course_id, lesson_id=lesson_id, conversation_id=conversation_id
-    )
-    await session.execute(new.on_conflict_do_nothing())
-    return await queries.find_discussion(session, course_id, lesson_id) or conversation_id
 
 
 async def _beside(

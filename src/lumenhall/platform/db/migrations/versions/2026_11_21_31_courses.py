@@ -28,7 +28,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop the tables."""
     for table in (
-        "lesson_discussions",
         "certificates",
         "lesson_notes",
         "quiz_attempts",
@@ -233,12 +232,6 @@ def _create_what_is_kept() -> None:
         sa.UniqueConstraint("user_id", "course_id"),
     )
     _index("certificates", "course_id")
-    op.create_table(
-        "lesson_discussions",
-        _whose("course_id", "courses.id", primary_key=True),
-        _lesson(primary_key=True),
-        sa.Column("conversation_id", sa.Uuid(), nullable=False),
-    )
 
 
 def _index(table: str, *columns: str) -> None:
