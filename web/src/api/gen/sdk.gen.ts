@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AcceptRequestData, AcceptRequestErrors, AcceptRequestResponses, AddCaptionsData, AddCaptionsErrors, AddCaptionsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddItemData, AddItemErrors, AddItemResponses, AddParticipantsData, AddParticipantsErrors, AddParticipantsResponses, AddPictureData, AddPictureErrors, AddPictureResponses, AddVideoData, AddVideoErrors, AddVideoResponses, AddVoiceData, AddVoiceErrors, AddVoiceResponses, AskPasswordResetData, AskPasswordResetErrors, AskPasswordResetResponses, BlockPersonData, BlockPersonErrors, BlockPersonResponses, ChangeCaptionsData, ChangeCaptionsErrors, ChangeCaptionsResponses, ChangeCategoryData, ChangeCategoryErrors, ChangeCategoryResponses, ChangeCommentData, ChangeCommentErrors, ChangeCommentResponses, ChangeConversationData, ChangeConversationErrors, ChangeConversationResponses, ChangeCourseData, ChangeCourseErrors, ChangeCourseResponses, ChangeCuesData, ChangeCuesErrors, ChangeCuesResponses, ChangeCurriculumData, ChangeCurriculumErrors, ChangeCurriculumResponses, ChangeLessonVideoData, ChangeLessonVideoErrors, ChangeLessonVideoResponses, ChangeMeData, ChangeMeErrors, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeMeResponses, ChangeMessageData, ChangeMessageErrors, ChangeMessageResponses, ChangeMyPasswordData, ChangeMyPasswordErrors, ChangeMyPasswordResponses, ChangeParticipantData, ChangeParticipantErrors, ChangeParticipantResponses, ChangePlaylistData, ChangePlaylistErrors, ChangePlaylistResponses, ChangeVideoData, ChangeVideoErrors, ChangeVideoResponses, ChooseFrameData, ChooseFrameErrors, ChooseFrameResponses, ClearHistoryData, ClearHistoryErrors, ClearHistoryResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateCourseData, CreateCourseErrors, CreateCourseResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreatePlaylistData, CreatePlaylistErrors, CreatePlaylistResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateVideoData, CreateVideoErrors, CreateVideoResponses, DeclineRequestData, DeclineRequestErrors, DeclineRequestResponses, DeleteCaptionsData, DeleteCaptionsErrors, DeleteCaptionsResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteCourseData, DeleteCourseErrors, DeleteCourseResponses, DeleteLessonVideoData, DeleteLessonVideoErrors, DeleteLessonVideoResponses, DeleteMyPictureData, DeleteMyPictureErrors, DeleteMyPictureResponses, DeletePlaylistData, DeletePlaylistErrors, DeletePlaylistResponses, DeletePreviewData, DeletePreviewErrors, DeletePreviewResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeleteSiteLogoData, DeleteSiteLogoErrors, DeleteSiteLogoResponses, DeleteVideoData, DeleteVideoErrors, DeleteVideoResponses, DiscardMediaData, DiscardMediaErrors, DiscardMediaResponses, EndEnrolmentData, EndEnrolmentErrors, EndEnrolmentResponses, EndPartyData, EndPartyErrors, EndPartyResponses, EnrolData, EnrolErrors, EnrolPersonData, EnrolPersonErrors, EnrolPersonResponses, EnrolResponses, FollowPersonData, FollowPersonErrors, FollowPersonResponses, ForgetProgressData, ForgetProgressErrors, ForgetProgressResponses, GetCategoryImageData, GetCategoryImageErrors, GetCategoryImageResponses, GetChatPlaybackData, GetChatPlaybackErrors, GetChatPlaybackResponses, GetCommentData, GetCommentErrors, GetCommentResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCourseData, GetCourseErrors, GetCourseResponses, GetCurriculumData, GetCurriculumErrors, GetCurriculumResponses, GetHomeData, GetHomeErrors, GetHomeResponses, GetInvitationsData, GetInvitationsErrors, GetInvitationsResponses, GetLessonPlaybackData, GetLessonPlaybackErrors, GetLessonPlaybackResponses, GetLessonVideoData, GetLessonVideoErrors, GetLessonVideoResponses, GetMeData, GetMeErrors, GetMeResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetOptionsData, GetOptionsErrors, GetOptionsResponses, GetPartyData, GetPartyErrors, GetPartyResponses, GetPersonByNameData, GetPersonByNameErrors, GetPersonByNameResponses, GetPersonPictureData, GetPersonPictureErrors, GetPersonPictureResponses, GetPlaybackData, GetPlaybackErrors, GetPlaybackResponses, GetPlaylistData, GetPlaylistErrors, GetPlaylistResponses, GetPreviewPlaybackData, GetPreviewPlaybackErrors, GetPreviewPlaybackResponses, GetPreviewStateData, GetPreviewStateErrors, GetPreviewStateResponses, GetRelationToData, GetRelationToErrors, GetRelationToResponses, GetSessionsData, GetSessionsErrors, GetSessionsResponses, GetSiteData, GetSiteErrors, GetSiteLogoData, GetSiteLogoErrors, GetSiteLogoResponses, GetSiteResponses, GetTokensData, GetTokensErrors, GetTokensResponses, GetUnreadData, GetUnreadErrors, GetUnreadResponses, GetVideoByShortIdData, GetVideoByShortIdErrors, GetVideoByShortIdResponses, GetVideoData, GetVideoErrors, GetVideoResponses, GiveUpNextVersionData, GiveUpNextVersionErrors, GiveUpNextVersionResponses, HideConversationData, HideConversationErrors, HideConversationResponses, KeepHereData, KeepHereErrors, KeepHereResponses, LeaveCourseData, LeaveCourseErrors, LeaveCourseResponses, LeavePartyData, LeavePartyErrors, LeavePartyResponses, ListAuditLogData, ListAuditLogErrors, ListAuditLogResponses, ListCaptionsData, ListCaptionsErrors, ListCaptionsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCoursesData, ListCoursesErrors, ListCoursesResponses, ListCourseVideosData, ListCourseVideosErrors, ListCourseVideosResponses, ListCuesData, ListCuesErrors, ListCuesResponses, ListEnrolmentsData, ListEnrolmentsErrors, ListEnrolmentsResponses, ListHistoryData, ListHistoryErrors, ListHistoryResponses, ListItemsData, ListItemsErrors, ListItemsResponses, ListMembersData, ListMembersErrors, ListMembershipsData, ListMembershipsErrors, ListMembershipsResponses, ListMembersResponses, ListMessageReactionsData, ListMessageReactionsErrors, ListMessageReactionsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListMomentsData, ListMomentsErrors, ListMomentsResponses, ListMyBlocksData, ListMyBlocksErrors, ListMyBlocksResponses, ListMyUnfinishedUploadsData, ListMyUnfinishedUploadsErrors, ListMyUnfinishedUploadsResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPlaylistsData, ListPlaylistsErrors, ListPlaylistsResponses, ListReactionsData, ListReactionsErrors, ListReactionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListUnfinishedCourseVideosData, ListUnfinishedCourseVideosErrors, ListUnfinishedCourseVideosResponses, ListVideosData, ListVideosErrors, ListVideosResponses, ListWithdrawnVideosData, ListWithdrawnVideosErrors, ListWithdrawnVideosResponses, MakeFirstAdminData, MakeFirstAdminErrors, MakeFirstAdminResponses, MakePasswordResetData, MakePasswordResetErrors, MakePasswordResetResponses, MarkDeliveredData, MarkDeliveredErrors, MarkDeliveredResponses, MarkReadData, MarkReadErrors, MarkReadResponses, MoveItemData, MoveItemErrors, MoveItemResponses, NotLaterData, NotLaterErrors, NotLaterResponses, OpenDiscussionData, OpenDiscussionErrors, OpenDiscussionResponses, PatchOptionsData, PatchOptionsErrors, PatchOptionsResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, PreviewPasswordResetData, PreviewPasswordResetErrors, PreviewPasswordResetResponses, PutMyPictureData, PutMyPictureErrors, PutMyPictureResponses, PutSiteLogoData, PutSiteLogoErrors, PutSiteLogoResponses, ReactToCommentData, ReactToCommentErrors, ReactToCommentResponses, ReactToMessageData, ReactToMessageErrors, ReactToMessageResponses, ReactToVideoData, ReactToVideoErrors, ReactToVideoResponses, ReadMyQuotaData, ReadMyQuotaErrors, ReadMyQuotaResponses, RemoveCategoryImageData, RemoveCategoryImageErrors, RemoveCategoryImageResponses, RemoveGroupPictureData, RemoveGroupPictureErrors, RemoveGroupPictureResponses, RemoveItemData, RemoveItemErrors, RemoveItemResponses, RemoveParticipantData, RemoveParticipantErrors, RemoveParticipantResponses, ReplaceCaptionsData, ReplaceCaptionsErrors, ReplaceCaptionsResponses, ReportProgressData, ReportProgressErrors, ReportProgressResponses, ResetThumbnailData, ResetThumbnailErrors, ResetThumbnailResponses, RetryLessonVideoData, RetryLessonVideoErrors, RetryLessonVideoResponses, RetryVideoData, RetryVideoErrors, RetryVideoResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SearchVideosData, SearchVideosErrors, SearchVideosResponses, SendGroupPictureData, SendGroupPictureErrors, SendGroupPictureResponses, SendMediaData, SendMediaErrors, SendMediaResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetCategoryImageData, SetCategoryImageErrors, SetCategoryImageResponses, SetGroupPictureData, SetGroupPictureErrors, SetGroupPictureResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, StartConversationData, StartConversationErrors, StartConversationResponses, StartPartyData, StartPartyErrors, StartPartyResponses, SteerPartyData, SteerPartyErrors, SteerPartyResponses, SuggestData, SuggestErrors, SuggestResponses, UnblockPersonData, UnblockPersonErrors, UnblockPersonResponses, UnfollowPersonData, UnfollowPersonErrors, UnfollowPersonResponses, UnsendMessageData, UnsendMessageErrors, UnsendMessageResponses, UploadLessonVideoData, UploadLessonVideoErrors, UploadLessonVideoResponses, UploadPreviewData, UploadPreviewErrors, UploadPreviewResponses, UploadThumbnailData, UploadThumbnailErrors, UploadThumbnailResponses, UsePasswordResetData, UsePasswordResetErrors, UsePasswordResetResponses, WatchLaterData, WatchLaterErrors, WatchLaterResponses, WriteCaptionsData, WriteCaptionsErrors, WriteCaptionsResponses } from './types.gen';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AcceptRequestData, AcceptRequestErrors, AcceptRequestResponses, AddCaptionsData, AddCaptionsErrors, AddCaptionsResponses, AddCommentData, AddCommentErrors, AddCommentResponses, AddItemData, AddItemErrors, AddItemResponses, AddNoteData, AddNoteErrors, AddNoteResponses, AddParticipantsData, AddParticipantsErrors, AddParticipantsResponses, AddPictureData, AddPictureErrors, AddPictureResponses, AddVideoData, AddVideoErrors, AddVideoResponses, AddVoiceData, AddVoiceErrors, AddVoiceResponses, AskPasswordResetData, AskPasswordResetErrors, AskPasswordResetResponses, AttemptQuizData, AttemptQuizErrors, AttemptQuizResponses, BlockPersonData, BlockPersonErrors, BlockPersonResponses, ChangeCaptionsData, ChangeCaptionsErrors, ChangeCaptionsResponses, ChangeCategoryData, ChangeCategoryErrors, ChangeCategoryResponses, ChangeCommentData, ChangeCommentErrors, ChangeCommentResponses, ChangeConversationData, ChangeConversationErrors, ChangeConversationResponses, ChangeCourseData, ChangeCourseErrors, ChangeCourseResponses, ChangeCuesData, ChangeCuesErrors, ChangeCuesResponses, ChangeCurriculumData, ChangeCurriculumErrors, ChangeCurriculumResponses, ChangeLessonTextData, ChangeLessonTextErrors, ChangeLessonTextResponses, ChangeLessonVideoData, ChangeLessonVideoErrors, ChangeLessonVideoResponses, ChangeMeData, ChangeMeErrors, ChangeMemberData, ChangeMemberErrors, ChangeMemberResponses, ChangeMeResponses, ChangeMessageData, ChangeMessageErrors, ChangeMessageResponses, ChangeMyPasswordData, ChangeMyPasswordErrors, ChangeMyPasswordResponses, ChangeNoteData, ChangeNoteErrors, ChangeNoteResponses, ChangeParticipantData, ChangeParticipantErrors, ChangeParticipantResponses, ChangePlaylistData, ChangePlaylistErrors, ChangePlaylistResponses, ChangeQuizData, ChangeQuizErrors, ChangeQuizResponses, ChangeVideoData, ChangeVideoErrors, ChangeVideoResponses, CheckCertificateData, CheckCertificateErrors, CheckCertificateResponses, ChooseFrameData, ChooseFrameErrors, ChooseFrameResponses, ClaimCertificateData, ClaimCertificateErrors, ClaimCertificateResponses, ClearHistoryData, ClearHistoryErrors, ClearHistoryResponses, CreateCategoryData, CreateCategoryErrors, CreateCategoryResponses, CreateCourseData, CreateCourseErrors, CreateCourseResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreatePlaylistData, CreatePlaylistErrors, CreatePlaylistResponses, CreateTokenData, CreateTokenErrors, CreateTokenResponses, CreateVideoData, CreateVideoErrors, CreateVideoResponses, DeclineRequestData, DeclineRequestErrors, DeclineRequestResponses, DeleteCaptionsData, DeleteCaptionsErrors, DeleteCaptionsResponses, DeleteCategoryData, DeleteCategoryErrors, DeleteCategoryResponses, DeleteCommentData, DeleteCommentErrors, DeleteCommentResponses, DeleteCourseData, DeleteCourseErrors, DeleteCourseResponses, DeleteLessonVideoData, DeleteLessonVideoErrors, DeleteLessonVideoResponses, DeleteMyPictureData, DeleteMyPictureErrors, DeleteMyPictureResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeletePlaylistData, DeletePlaylistErrors, DeletePlaylistResponses, DeletePreviewData, DeletePreviewErrors, DeletePreviewResponses, DeleteSessionData, DeleteSessionErrors, DeleteSessionResponses, DeleteSiteLogoData, DeleteSiteLogoErrors, DeleteSiteLogoResponses, DeleteVideoData, DeleteVideoErrors, DeleteVideoResponses, DiscardMediaData, DiscardMediaErrors, DiscardMediaResponses, EndEnrolmentData, EndEnrolmentErrors, EndEnrolmentResponses, EndPartyData, EndPartyErrors, EndPartyResponses, EnrolData, EnrolErrors, EnrolPersonData, EnrolPersonErrors, EnrolPersonResponses, EnrolResponses, FollowPersonData, FollowPersonErrors, FollowPersonResponses, ForgetProgressData, ForgetProgressErrors, ForgetProgressResponses, GetCategoryImageData, GetCategoryImageErrors, GetCategoryImageResponses, GetChatPlaybackData, GetChatPlaybackErrors, GetChatPlaybackResponses, GetCommentData, GetCommentErrors, GetCommentResponses, GetConversationData, GetConversationErrors, GetConversationResponses, GetCourseData, GetCourseErrors, GetCourseResponses, GetCurriculumData, GetCurriculumErrors, GetCurriculumResponses, GetHomeData, GetHomeErrors, GetHomeResponses, GetInvitationsData, GetInvitationsErrors, GetInvitationsResponses, GetLessonData, GetLessonErrors, GetLessonPlaybackData, GetLessonPlaybackErrors, GetLessonPlaybackResponses, GetLessonResponses, GetLessonTextData, GetLessonTextErrors, GetLessonTextResponses, GetLessonVideoData, GetLessonVideoErrors, GetLessonVideoResponses, GetMeData, GetMeErrors, GetMeResponses, GetMessageData, GetMessageErrors, GetMessageResponses, GetOptionsData, GetOptionsErrors, GetOptionsResponses, GetPartyData, GetPartyErrors, GetPartyResponses, GetPersonByNameData, GetPersonByNameErrors, GetPersonByNameResponses, GetPersonPictureData, GetPersonPictureErrors, GetPersonPictureResponses, GetPlaybackData, GetPlaybackErrors, GetPlaybackResponses, GetPlaylistData, GetPlaylistErrors, GetPlaylistResponses, GetPreviewPlaybackData, GetPreviewPlaybackErrors, GetPreviewPlaybackResponses, GetPreviewStateData, GetPreviewStateErrors, GetPreviewStateResponses, GetQuizData, GetQuizErrors, GetQuizResponses, GetRelationToData, GetRelationToErrors, GetRelationToResponses, GetSessionsData, GetSessionsErrors, GetSessionsResponses, GetSiteData, GetSiteErrors, GetSiteLogoData, GetSiteLogoErrors, GetSiteLogoResponses, GetSiteResponses, GetTokensData, GetTokensErrors, GetTokensResponses, GetUnreadData, GetUnreadErrors, GetUnreadResponses, GetVideoByShortIdData, GetVideoByShortIdErrors, GetVideoByShortIdResponses, GetVideoData, GetVideoErrors, GetVideoResponses, GiveUpNextVersionData, GiveUpNextVersionErrors, GiveUpNextVersionResponses, HideConversationData, HideConversationErrors, HideConversationResponses, KeepHereData, KeepHereErrors, KeepHereResponses, LeaveCourseData, LeaveCourseErrors, LeaveCourseResponses, LeavePartyData, LeavePartyErrors, LeavePartyResponses, ListAuditLogData, ListAuditLogErrors, ListAuditLogResponses, ListCaptionsData, ListCaptionsErrors, ListCaptionsResponses, ListCategoriesData, ListCategoriesErrors, ListCategoriesResponses, ListCommentsData, ListCommentsErrors, ListCommentsResponses, ListConversationsData, ListConversationsErrors, ListConversationsResponses, ListCoursesData, ListCoursesErrors, ListCoursesResponses, ListCourseVideosData, ListCourseVideosErrors, ListCourseVideosResponses, ListCuesData, ListCuesErrors, ListCuesResponses, ListEnrolmentsData, ListEnrolmentsErrors, ListEnrolmentsResponses, ListHistoryData, ListHistoryErrors, ListHistoryResponses, ListItemsData, ListItemsErrors, ListItemsResponses, ListMembersData, ListMembersErrors, ListMembershipsData, ListMembershipsErrors, ListMembershipsResponses, ListMembersResponses, ListMessageReactionsData, ListMessageReactionsErrors, ListMessageReactionsResponses, ListMessagesData, ListMessagesErrors, ListMessagesResponses, ListMomentsData, ListMomentsErrors, ListMomentsResponses, ListMyBlocksData, ListMyBlocksErrors, ListMyBlocksResponses, ListMyUnfinishedUploadsData, ListMyUnfinishedUploadsErrors, ListMyUnfinishedUploadsResponses, ListNotesData, ListNotesErrors, ListNotesResponses, ListPeopleData, ListPeopleErrors, ListPeopleResponses, ListPlaylistsData, ListPlaylistsErrors, ListPlaylistsResponses, ListQuizAttemptsData, ListQuizAttemptsErrors, ListQuizAttemptsResponses, ListReactionsData, ListReactionsErrors, ListReactionsResponses, ListRepliesData, ListRepliesErrors, ListRepliesResponses, ListRequestsData, ListRequestsErrors, ListRequestsResponses, ListUnfinishedCourseVideosData, ListUnfinishedCourseVideosErrors, ListUnfinishedCourseVideosResponses, ListVideosData, ListVideosErrors, ListVideosResponses, ListWithdrawnVideosData, ListWithdrawnVideosErrors, ListWithdrawnVideosResponses, MakeFirstAdminData, MakeFirstAdminErrors, MakeFirstAdminResponses, MakePasswordResetData, MakePasswordResetErrors, MakePasswordResetResponses, MarkDeliveredData, MarkDeliveredErrors, MarkDeliveredResponses, MarkLessonReadData, MarkLessonReadErrors, MarkLessonReadResponses, MarkReadData, MarkReadErrors, MarkReadResponses, MoveItemData, MoveItemErrors, MoveItemResponses, NotLaterData, NotLaterErrors, NotLaterResponses, OpenDiscussionData, OpenDiscussionErrors, OpenDiscussionResponses, PatchOptionsData, PatchOptionsErrors, PatchOptionsResponses, PreviewInvitationData, PreviewInvitationErrors, PreviewInvitationResponses, PreviewPasswordResetData, PreviewPasswordResetErrors, PreviewPasswordResetResponses, PrintCertificateData, PrintCertificateErrors, PrintCertificateResponses, PutMyPictureData, PutMyPictureErrors, PutMyPictureResponses, PutSiteLogoData, PutSiteLogoErrors, PutSiteLogoResponses, ReactToCommentData, ReactToCommentErrors, ReactToCommentResponses, ReactToMessageData, ReactToMessageErrors, ReactToMessageResponses, ReactToVideoData, ReactToVideoErrors, ReactToVideoResponses, ReadMyQuotaData, ReadMyQuotaErrors, ReadMyQuotaResponses, RemoveCategoryImageData, RemoveCategoryImageErrors, RemoveCategoryImageResponses, RemoveGroupPictureData, RemoveGroupPictureErrors, RemoveGroupPictureResponses, RemoveItemData, RemoveItemErrors, RemoveItemResponses, RemoveParticipantData, RemoveParticipantErrors, RemoveParticipantResponses, ReplaceCaptionsData, ReplaceCaptionsErrors, ReplaceCaptionsResponses, ReportLessonProgressData, ReportLessonProgressErrors, ReportLessonProgressResponses, ReportProgressData, ReportProgressErrors, ReportProgressResponses, ResetThumbnailData, ResetThumbnailErrors, ResetThumbnailResponses, RetryLessonVideoData, RetryLessonVideoErrors, RetryLessonVideoResponses, RetryVideoData, RetryVideoErrors, RetryVideoResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeTokenData, RevokeTokenErrors, RevokeTokenResponses, SearchVideosData, SearchVideosErrors, SearchVideosResponses, SendGroupPictureData, SendGroupPictureErrors, SendGroupPictureResponses, SendMediaData, SendMediaErrors, SendMediaResponses, SendMessageData, SendMessageErrors, SendMessageResponses, SetCategoryImageData, SetCategoryImageErrors, SetCategoryImageResponses, SetGroupPictureData, SetGroupPictureErrors, SetGroupPictureResponses, SignInData, SignInErrors, SignInResponses, SignOutData, SignOutErrors, SignOutResponses, SignUpData, SignUpErrors, SignUpResponses, StartConversationData, StartConversationErrors, StartConversationResponses, StartPartyData, StartPartyErrors, StartPartyResponses, SteerPartyData, SteerPartyErrors, SteerPartyResponses, SuggestData, SuggestErrors, SuggestResponses, UnblockPersonData, UnblockPersonErrors, UnblockPersonResponses, UnfollowPersonData, UnfollowPersonErrors, UnfollowPersonResponses, UnsendMessageData, UnsendMessageErrors, UnsendMessageResponses, UploadLessonVideoData, UploadLessonVideoErrors, UploadLessonVideoResponses, UploadPreviewData, UploadPreviewErrors, UploadPreviewResponses, UploadThumbnailData, UploadThumbnailErrors, UploadThumbnailResponses, UsePasswordResetData, UsePasswordResetErrors, UsePasswordResetResponses, WatchLaterData, WatchLaterErrors, WatchLaterResponses, WriteCaptionsData, WriteCaptionsErrors, WriteCaptionsResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -193,6 +193,28 @@ export const setCategoryImage = <ThrowOnError extends boolean = true>(options: O
         'Content-Type': null,
         ...options.headers
     }
+});
+
+/**
+ * Check Certificate
+ *
+ * What a certificate says, for anybody who has its code; nobody has to sign in.
+ */
+export const checkCertificate = <ThrowOnError extends boolean = true>(options: Options<CheckCertificateData, ThrowOnError>): RequestResult<CheckCertificateResponses, CheckCertificateErrors, ThrowOnError, 'data'> => (options.client ?? client).get<CheckCertificateResponses, CheckCertificateErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/certificates/{code}',
+    ...options
+});
+
+/**
+ * Print Certificate
+ *
+ * A certificate as a sheet to print, for whose it is, in their language.
+ */
+export const printCertificate = <ThrowOnError extends boolean = true>(options: Options<PrintCertificateData, ThrowOnError>): RequestResult<PrintCertificateResponses, PrintCertificateErrors, ThrowOnError, 'data'> => (options.client ?? client).get<PrintCertificateResponses, PrintCertificateErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/certificates/{code}/pdf',
+    ...options
 });
 
 /**
@@ -783,6 +805,17 @@ export const changeCourse = <ThrowOnError extends boolean = true>(options: Optio
 });
 
 /**
+ * Claim Certificate
+ *
+ * One's own certificate of a course; 409 until all lessons are completed.
+ */
+export const claimCertificate = <ThrowOnError extends boolean = true>(options: Options<ClaimCertificateData, ThrowOnError>): RequestResult<ClaimCertificateResponses, ClaimCertificateErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ClaimCertificateResponses, ClaimCertificateErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/certificate',
+    ...options
+});
+
+/**
  * Get Curriculum
  *
  * The curriculum for its editors, with the version that a change has to name.
@@ -867,6 +900,19 @@ export const enrolPerson = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
+ * Get Lesson
+ *
+ * A lesson for somebody who may take it now: its text, video or questions, and the next.
+ *
+ * 403 `not_enrolled` or `lesson_locked` says why not.
+ */
+export const getLesson = <ThrowOnError extends boolean = true>(options: Options<GetLessonData, ThrowOnError>): RequestResult<GetLessonResponses, GetLessonErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetLessonResponses, GetLessonErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/lessons/{lesson_id}',
+    ...options
+});
+
+/**
  * Open Discussion
  *
  * Join the conversation about a lesson, which the first one makes. Safe to repeat.
@@ -877,6 +923,21 @@ export const openDiscussion = <ThrowOnError extends boolean = true>(options: Opt
     responseStyle: 'data',
     url: '/api/courses/{course_id}/lessons/{lesson_id}/discussion',
     ...options
+});
+
+/**
+ * Add Note
+ *
+ * Write a note beside a lesson, at a second of its video if one is named.
+ */
+export const addNote = <ThrowOnError extends boolean = true>(options: Options<AddNoteData, ThrowOnError>): RequestResult<AddNoteResponses, AddNoteErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AddNoteResponses, AddNoteErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/notes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -891,6 +952,110 @@ export const getLessonPlayback = <ThrowOnError extends boolean = true>(options: 
     responseStyle: 'data',
     url: '/api/courses/{course_id}/lessons/{lesson_id}/playback',
     ...options
+});
+
+/**
+ * Report Lesson Progress
+ *
+ * Tell what was played of a lesson's video; safe to repeat, in any order, from any device.
+ */
+export const reportLessonProgress = <ThrowOnError extends boolean = true>(options: Options<ReportLessonProgressData, ThrowOnError>): RequestResult<ReportLessonProgressResponses, ReportLessonProgressErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ReportLessonProgressResponses, ReportLessonProgressErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/progress',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Quiz
+ *
+ * A quiz with what is right, for its editors; learners get theirs with the lesson.
+ */
+export const getQuiz = <ThrowOnError extends boolean = true>(options: Options<GetQuizData, ThrowOnError>): RequestResult<GetQuizResponses, GetQuizErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetQuizResponses, GetQuizErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/quiz',
+    ...options
+});
+
+/**
+ * Change Quiz
+ *
+ * Write a quiz; 409 when somebody was faster. Who has passed has passed.
+ */
+export const changeQuiz = <ThrowOnError extends boolean = true>(options: Options<ChangeQuizData, ThrowOnError>): RequestResult<ChangeQuizResponses, ChangeQuizErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ChangeQuizResponses, ChangeQuizErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/quiz',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Quiz Attempts
+ *
+ * One's own attempts at a quiz, the latest first.
+ */
+export const listQuizAttempts = <ThrowOnError extends boolean = true>(options: Options<ListQuizAttemptsData, ThrowOnError>): RequestResult<ListQuizAttemptsResponses, ListQuizAttemptsErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListQuizAttemptsResponses, ListQuizAttemptsErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/quiz/attempts',
+    ...options
+});
+
+/**
+ * Attempt Quiz
+ *
+ * Answer a quiz. What is right is said only to those who have passed.
+ */
+export const attemptQuiz = <ThrowOnError extends boolean = true>(options: Options<AttemptQuizData, ThrowOnError>): RequestResult<AttemptQuizResponses, AttemptQuizErrors, ThrowOnError, 'data'> => (options.client ?? client).post<AttemptQuizResponses, AttemptQuizErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/quiz/attempts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Mark Lesson Read
+ *
+ * Say that one has read a text lesson; safe to repeat.
+ */
+export const markLessonRead = <ThrowOnError extends boolean = true>(options: Options<MarkLessonReadData, ThrowOnError>): RequestResult<MarkLessonReadResponses, MarkLessonReadErrors, ThrowOnError, 'data'> => (options.client ?? client).put<MarkLessonReadResponses, MarkLessonReadErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/read',
+    ...options
+});
+
+/**
+ * Get Lesson Text
+ *
+ * The text of a lesson for its editors, with the version that a change has to name.
+ */
+export const getLessonText = <ThrowOnError extends boolean = true>(options: Options<GetLessonTextData, ThrowOnError>): RequestResult<GetLessonTextResponses, GetLessonTextErrors, ThrowOnError, 'data'> => (options.client ?? client).get<GetLessonTextResponses, GetLessonTextErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/text',
+    ...options
+});
+
+/**
+ * Change Lesson Text
+ *
+ * Write the text of a lesson, Markdown without HTML; 409 when somebody was faster.
+ */
+export const changeLessonText = <ThrowOnError extends boolean = true>(options: Options<ChangeLessonTextData, ThrowOnError>): RequestResult<ChangeLessonTextResponses, ChangeLessonTextErrors, ThrowOnError, 'data'> => (options.client ?? client).put<ChangeLessonTextResponses, ChangeLessonTextErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/text',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -966,6 +1131,17 @@ export const giveUpNextVersion = <ThrowOnError extends boolean = true>(options: 
 export const retryLessonVideo = <ThrowOnError extends boolean = true>(options: Options<RetryLessonVideoData, ThrowOnError>): RequestResult<RetryLessonVideoResponses, RetryLessonVideoErrors, ThrowOnError, 'data'> => (options.client ?? client).post<RetryLessonVideoResponses, RetryLessonVideoErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/courses/{course_id}/lessons/{lesson_id}/video/retry',
+    ...options
+});
+
+/**
+ * List Notes
+ *
+ * One's own notes in a course, or beside one lesson of it, the latest first.
+ */
+export const listNotes = <ThrowOnError extends boolean = true>(options: Options<ListNotesData, ThrowOnError>): RequestResult<ListNotesResponses, ListNotesErrors, ThrowOnError, 'data'> => (options.client ?? client).get<ListNotesResponses, ListNotesErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/courses/{course_id}/notes',
     ...options
 });
 
@@ -1114,6 +1290,32 @@ export const revokeInvitation = <ThrowOnError extends boolean = true>(options: O
     responseStyle: 'data',
     url: '/api/invitations/{invitation_id}',
     ...options
+});
+
+/**
+ * Delete Note
+ *
+ * Delete a note of one's own.
+ */
+export const deleteNote = <ThrowOnError extends boolean = true>(options: Options<DeleteNoteData, ThrowOnError>): RequestResult<DeleteNoteResponses, DeleteNoteErrors, ThrowOnError, 'data'> => (options.client ?? client).delete<DeleteNoteResponses, DeleteNoteErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/lesson-notes/{note_id}',
+    ...options
+});
+
+/**
+ * Change Note
+ *
+ * Give a note of one's own new values; what is absent stays as it is.
+ */
+export const changeNote = <ThrowOnError extends boolean = true>(options: Options<ChangeNoteData, ThrowOnError>): RequestResult<ChangeNoteResponses, ChangeNoteErrors, ThrowOnError, 'data'> => (options.client ?? client).patch<ChangeNoteResponses, ChangeNoteErrors, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/lesson-notes/{note_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -12,6 +12,24 @@ export type ClientOptions = {
 export type Age = 'week' | 'month' | 'year';
 
 /**
+ * Answers
+ *
+ * The chosen options by question; what is left out is not answered.
+ */
+export type Answers = {
+    /**
+     * Answers
+     */
+    answers: {
+        [key: string]: Array<string>;
+    };
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
  * AssetStatus
  *
  * The life of an asset; `life` says which step may follow which.
@@ -93,6 +111,44 @@ export type AssetView = {
      * Width
      */
     width: number | null;
+};
+
+/**
+ * AttemptLook
+ *
+ * What an attempt came to.
+ */
+export type AttemptLook = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Passed
+     */
+    passed: boolean;
+    /**
+     * Score Percent
+     */
+    score_percent: number;
+};
+
+/**
+ * AttemptMade
+ *
+ * An attempt at a quiz, question by question, and where the learner stands now.
+ */
+export type AttemptMade = {
+    attempt: AttemptLook;
+    /**
+     * Questions
+     */
+    questions: Array<QuestionResult>;
+    standing: LessonStanding;
 };
 
 /**
@@ -392,6 +448,30 @@ export type CategoryRow = {
      * Videos
      */
     videos: Array<VideoCard>;
+};
+
+/**
+ * CertificateLook
+ *
+ * That somebody finished a course, for whoever has the code to check.
+ */
+export type CertificateLook = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Course Title
+     */
+    course_title: string;
+    /**
+     * Issued At
+     */
+    issued_at: string;
+    /**
+     * Person Name
+     */
+    person_name: string;
 };
 
 /**
@@ -929,6 +1009,32 @@ export type CourseSection = {
      * Title
      */
     title: string;
+};
+
+/**
+ * CourseStanding
+ *
+ * How far somebody is with a whole course; `percent` is 100 only when all is done.
+ *
+ * `certificate_code` is there once they have a certificate.
+ */
+export type CourseStanding = {
+    /**
+     * Certificate Code
+     */
+    certificate_code: string | null;
+    /**
+     * Completed Count
+     */
+    completed_count: number;
+    /**
+     * Lesson Count
+     */
+    lesson_count: number;
+    /**
+     * Percent
+     */
+    percent: number;
 };
 
 /**
@@ -1498,6 +1604,77 @@ export type Lesson = {
 export type LessonKind = 'video' | 'text' | 'quiz';
 
 /**
+ * LessonPage
+ *
+ * A lesson as its page shows it to somebody who may take it.
+ *
+ * `text` is Markdown; HTML in it is text and must be shown as such. `quiz` has no answers.
+ */
+export type LessonPage = {
+    /**
+     * Can Edit
+     */
+    can_edit: boolean;
+    /**
+     * Completed
+     */
+    completed: boolean;
+    /**
+     * Course Id
+     */
+    course_id: string;
+    /**
+     * Course Slug
+     */
+    course_slug: string;
+    /**
+     * Course Title
+     */
+    course_title: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Enrolled
+     */
+    is_enrolled: boolean;
+    /**
+     * Is Preview
+     */
+    is_preview: boolean;
+    kind: LessonKind;
+    /**
+     * Last Position
+     */
+    last_position: number;
+    next: LessonRef | null;
+    previous: LessonRef | null;
+    quiz: QuizToTake | null;
+    /**
+     * Resume At
+     */
+    resume_at: number;
+    /**
+     * Section Title
+     */
+    section_title: string;
+    /**
+     * Text
+     */
+    text: string | null;
+    /**
+     * Title
+     */
+    title: string;
+    video: LessonVideoLook | null;
+    /**
+     * Watched Seconds
+     */
+    watched_seconds: number;
+};
+
+/**
  * LessonPlayback
  *
  * Where the viewer plays the video of a lesson, and from which second on.
@@ -1543,6 +1720,147 @@ export type LessonPlayback = {
      * Storyboard Vtt Url
      */
     storyboard_vtt_url: string | null;
+};
+
+/**
+ * LessonRef
+ *
+ * A lesson beside the one that is shown.
+ */
+export type LessonRef = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Locked
+     */
+    is_locked: boolean;
+    kind: LessonKind;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * LessonReport
+ *
+ * What the player of a lesson tells every few seconds.
+ *
+ * Only the `ranges` that were really played since the last report count: a lesson is
+ * completed by distinct seconds, and seeking to the end adds none. `at` is when
+ * `last_position` was true.
+ */
+export type LessonReport = {
+    /**
+     * At
+     */
+    at?: string | null;
+    /**
+     * Duration Seconds
+     */
+    duration_seconds: number;
+    /**
+     * Last Position
+     */
+    last_position: number;
+    /**
+     * Ranges
+     */
+    ranges?: Array<[
+        number,
+        number
+    ]>;
+};
+
+/**
+ * LessonStanding
+ *
+ * How far somebody is with a lesson now, and with its course.
+ */
+export type LessonStanding = {
+    /**
+     * Completed
+     */
+    completed: boolean;
+    course: CourseStanding;
+    /**
+     * Duration Seconds
+     */
+    duration_seconds: number;
+    /**
+     * Last Position
+     */
+    last_position: number;
+    /**
+     * Lesson Id
+     */
+    lesson_id: string;
+    /**
+     * Watched Seconds
+     */
+    watched_seconds: number;
+};
+
+/**
+ * LessonTextChange
+ *
+ * Another text for a lesson; `version` is that of the text it is made from, 0 for none.
+ */
+export type LessonTextChange = {
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * LessonTextLook
+ *
+ * The text of a lesson as its editors get it; version 0 before there is one.
+ */
+export type LessonTextLook = {
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * LessonVideoLook
+ *
+ * The video of a lesson; `…/playback` says where it plays, once `is_playable`.
+ */
+export type LessonVideoLook = {
+    /**
+     * Asset Id
+     */
+    asset_id: string;
+    /**
+     * Description
+     */
+    description: string;
+    /**
+     * Duration Seconds
+     */
+    duration_seconds: number | null;
+    /**
+     * Is Playable
+     */
+    is_playable: boolean;
+    /**
+     * Thumbnail Url
+     */
+    thumbnail_url: string | null;
 };
 
 /**
@@ -2213,6 +2531,22 @@ export type NewMessageReaction = {
 };
 
 /**
+ * NewNote
+ *
+ * A note, at a second of the video or beside the lesson.
+ */
+export type NewNote = {
+    /**
+     * Moment Seconds
+     */
+    moment_seconds?: number | null;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * NewParticipants
  *
  * Whom to add to a group.
@@ -2389,6 +2723,94 @@ export type NextVersion = {
 };
 
 /**
+ * NoteChange
+ *
+ * New values; what is absent stays as it is, a null moment takes it away.
+ */
+export type NoteChange = {
+    /**
+     * Moment Seconds
+     */
+    moment_seconds?: number | null;
+    /**
+     * Text
+     */
+    text?: string | null;
+};
+
+/**
+ * NoteLook
+ *
+ * A note, which only its author sees.
+ */
+export type NoteLook = {
+    /**
+     * Course Id
+     */
+    course_id: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Lesson Id
+     */
+    lesson_id: string;
+    /**
+     * Moment Seconds
+     */
+    moment_seconds: number | null;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Updated At
+     */
+    updated_at: string;
+};
+
+/**
+ * Option
+ *
+ * What may be answered, and whether it is right.
+ */
+export type Option = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Right
+     */
+    is_right?: boolean;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * OptionToTake
+ *
+ * What may be answered.
+ */
+export type OptionToTake = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * Options
  *
  * All site options. Sizes are in bytes, `completion_threshold` in percent, day 0 is Sunday.
@@ -2529,6 +2951,20 @@ export type OptionsChange = {
 };
 
 /**
+ * Page[AttemptLook]
+ */
+export type PageAttemptLook = {
+    /**
+     * Items
+     */
+    items: Array<AttemptLook>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[AuditLogEntry]
  */
 export type PageAuditLogEntry = {
@@ -2634,6 +3070,20 @@ export type PageMember = {
      * Items
      */
     items: Array<Member>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[NoteLook]
+ */
+export type PageNoteLook = {
+    /**
+     * Items
+     */
+    items: Array<NoteLook>;
     /**
      * Next Cursor
      */
@@ -3274,6 +3724,145 @@ export type ProgressReport = {
      * Watched Seconds
      */
     watched_seconds: number;
+};
+
+/**
+ * Question
+ *
+ * A question with what is right; `explanation` is shown to those who have passed.
+ */
+export type Question = {
+    /**
+     * Explanation
+     */
+    explanation?: string;
+    /**
+     * Id
+     */
+    id: string;
+    kind?: QuestionKind;
+    /**
+     * Options
+     */
+    options: Array<Option>;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * QuestionKind
+ *
+ * Whether exactly one option is right, or any number of them that are all to be chosen.
+ */
+export type QuestionKind = 'single' | 'multiple';
+
+/**
+ * QuestionResult
+ *
+ * Whether a question was answered right.
+ *
+ * What is right, and why, is said only to those who have passed.
+ */
+export type QuestionResult = {
+    /**
+     * Explanation
+     */
+    explanation: string | null;
+    /**
+     * Is Right
+     */
+    is_right: boolean;
+    /**
+     * Question Id
+     */
+    question_id: string;
+    /**
+     * Right Option Ids
+     */
+    right_option_ids: Array<string> | null;
+};
+
+/**
+ * QuestionToTake
+ *
+ * A question as learners get it, without what is right.
+ */
+export type QuestionToTake = {
+    /**
+     * Id
+     */
+    id: string;
+    kind: QuestionKind;
+    /**
+     * Options
+     */
+    options: Array<OptionToTake>;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * QuizChange
+ *
+ * A whole new quiz; `version` is that of the one that it is made from, 0 for none.
+ */
+export type QuizChange = {
+    /**
+     * Pass Percent
+     */
+    pass_percent?: number;
+    /**
+     * Questions
+     */
+    questions: Array<Question>;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * QuizLook
+ *
+ * A quiz with its answers, for its editors; version 0 and no questions before there is one.
+ */
+export type QuizLook = {
+    /**
+     * Pass Percent
+     */
+    pass_percent: number;
+    /**
+     * Questions
+     */
+    questions: Array<Question>;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * QuizToTake
+ *
+ * A quiz as learners get it. `version` goes with the answers.
+ */
+export type QuizToTake = {
+    /**
+     * Pass Percent
+     */
+    pass_percent: number;
+    /**
+     * Questions
+     */
+    questions: Array<QuestionToTake>;
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -4624,6 +5213,66 @@ export type SetCategoryImageResponses = {
 };
 
 export type SetCategoryImageResponse = SetCategoryImageResponses[keyof SetCategoryImageResponses];
+
+export type CheckCertificateData = {
+    body?: never;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/certificates/{code}';
+};
+
+export type CheckCertificateErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type CheckCertificateError = CheckCertificateErrors[keyof CheckCertificateErrors];
+
+export type CheckCertificateResponses = {
+    /**
+     * Successful Response
+     */
+    200: CertificateLook;
+};
+
+export type CheckCertificateResponse = CheckCertificateResponses[keyof CheckCertificateResponses];
+
+export type PrintCertificateData = {
+    body?: never;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: never;
+    url: '/api/certificates/{code}/pdf';
+};
+
+export type PrintCertificateErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type PrintCertificateError = PrintCertificateErrors[keyof PrintCertificateErrors];
+
+export type PrintCertificateResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type PrintCertificateResponse = PrintCertificateResponses[keyof PrintCertificateResponses];
 
 export type ListConversationsData = {
     body?: never;
@@ -6092,6 +6741,36 @@ export type ChangeCourseResponses = {
 
 export type ChangeCourseResponse = ChangeCourseResponses[keyof ChangeCourseResponses];
 
+export type ClaimCertificateData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/certificate';
+};
+
+export type ClaimCertificateErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ClaimCertificateError = ClaimCertificateErrors[keyof ClaimCertificateErrors];
+
+export type ClaimCertificateResponses = {
+    /**
+     * Successful Response
+     */
+    200: CertificateLook;
+};
+
+export type ClaimCertificateResponse = ClaimCertificateResponses[keyof ClaimCertificateResponses];
+
 export type GetCurriculumData = {
     body?: never;
     path: {
@@ -6319,6 +6998,40 @@ export type EnrolPersonResponses = {
 
 export type EnrolPersonResponse = EnrolPersonResponses[keyof EnrolPersonResponses];
 
+export type GetLessonData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}';
+};
+
+export type GetLessonErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetLessonError = GetLessonErrors[keyof GetLessonErrors];
+
+export type GetLessonResponses = {
+    /**
+     * Successful Response
+     */
+    200: LessonPage;
+};
+
+export type GetLessonResponse = GetLessonResponses[keyof GetLessonResponses];
+
 export type OpenDiscussionData = {
     body?: never;
     path: {
@@ -6353,6 +7066,40 @@ export type OpenDiscussionResponses = {
 
 export type OpenDiscussionResponse = OpenDiscussionResponses[keyof OpenDiscussionResponses];
 
+export type AddNoteData = {
+    body: NewNote;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/notes';
+};
+
+export type AddNoteErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type AddNoteError = AddNoteErrors[keyof AddNoteErrors];
+
+export type AddNoteResponses = {
+    /**
+     * Successful Response
+     */
+    201: NoteLook;
+};
+
+export type AddNoteResponse = AddNoteResponses[keyof AddNoteResponses];
+
 export type GetLessonPlaybackData = {
     body?: never;
     path: {
@@ -6386,6 +7133,287 @@ export type GetLessonPlaybackResponses = {
 };
 
 export type GetLessonPlaybackResponse = GetLessonPlaybackResponses[keyof GetLessonPlaybackResponses];
+
+export type ReportLessonProgressData = {
+    body: LessonReport;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/progress';
+};
+
+export type ReportLessonProgressErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ReportLessonProgressError = ReportLessonProgressErrors[keyof ReportLessonProgressErrors];
+
+export type ReportLessonProgressResponses = {
+    /**
+     * Successful Response
+     */
+    200: LessonStanding;
+};
+
+export type ReportLessonProgressResponse = ReportLessonProgressResponses[keyof ReportLessonProgressResponses];
+
+export type GetQuizData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/quiz';
+};
+
+export type GetQuizErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetQuizError = GetQuizErrors[keyof GetQuizErrors];
+
+export type GetQuizResponses = {
+    /**
+     * Successful Response
+     */
+    200: QuizLook;
+};
+
+export type GetQuizResponse = GetQuizResponses[keyof GetQuizResponses];
+
+export type ChangeQuizData = {
+    body: QuizChange;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/quiz';
+};
+
+export type ChangeQuizErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ChangeQuizError = ChangeQuizErrors[keyof ChangeQuizErrors];
+
+export type ChangeQuizResponses = {
+    /**
+     * Successful Response
+     */
+    200: QuizLook;
+};
+
+export type ChangeQuizResponse = ChangeQuizResponses[keyof ChangeQuizResponses];
+
+export type ListQuizAttemptsData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/quiz/attempts';
+};
+
+export type ListQuizAttemptsErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListQuizAttemptsError = ListQuizAttemptsErrors[keyof ListQuizAttemptsErrors];
+
+export type ListQuizAttemptsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageAttemptLook;
+};
+
+export type ListQuizAttemptsResponse = ListQuizAttemptsResponses[keyof ListQuizAttemptsResponses];
+
+export type AttemptQuizData = {
+    body: Answers;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/quiz/attempts';
+};
+
+export type AttemptQuizErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type AttemptQuizError = AttemptQuizErrors[keyof AttemptQuizErrors];
+
+export type AttemptQuizResponses = {
+    /**
+     * Successful Response
+     */
+    201: AttemptMade;
+};
+
+export type AttemptQuizResponse = AttemptQuizResponses[keyof AttemptQuizResponses];
+
+export type MarkLessonReadData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/read';
+};
+
+export type MarkLessonReadErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type MarkLessonReadError = MarkLessonReadErrors[keyof MarkLessonReadErrors];
+
+export type MarkLessonReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: LessonStanding;
+};
+
+export type MarkLessonReadResponse = MarkLessonReadResponses[keyof MarkLessonReadResponses];
+
+export type GetLessonTextData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/text';
+};
+
+export type GetLessonTextErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type GetLessonTextError = GetLessonTextErrors[keyof GetLessonTextErrors];
+
+export type GetLessonTextResponses = {
+    /**
+     * Successful Response
+     */
+    200: LessonTextLook;
+};
+
+export type GetLessonTextResponse = GetLessonTextResponses[keyof GetLessonTextResponses];
+
+export type ChangeLessonTextData = {
+    body: LessonTextChange;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/text';
+};
+
+export type ChangeLessonTextErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ChangeLessonTextError = ChangeLessonTextErrors[keyof ChangeLessonTextErrors];
+
+export type ChangeLessonTextResponses = {
+    /**
+     * Successful Response
+     */
+    200: LessonTextLook;
+};
+
+export type ChangeLessonTextResponse = ChangeLessonTextResponses[keyof ChangeLessonTextResponses];
 
 export type DeleteLessonVideoData = {
     body?: never;
@@ -6590,6 +7618,49 @@ export type RetryLessonVideoResponses = {
 };
 
 export type RetryLessonVideoResponse = RetryLessonVideoResponses[keyof RetryLessonVideoResponses];
+
+export type ListNotesData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+    };
+    query?: {
+        /**
+         * Lesson Id
+         */
+        lesson_id?: string | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/courses/{course_id}/notes';
+};
+
+export type ListNotesErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListNotesError = ListNotesErrors[keyof ListNotesErrors];
+
+export type ListNotesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageNoteLook;
+};
+
+export type ListNotesResponse = ListNotesResponses[keyof ListNotesResponses];
 
 export type DeletePreviewData = {
     body?: never;
@@ -6969,6 +8040,66 @@ export type RevokeInvitationResponses = {
 };
 
 export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
+
+export type DeleteNoteData = {
+    body?: never;
+    path: {
+        /**
+         * Note Id
+         */
+        note_id: string;
+    };
+    query?: never;
+    url: '/api/lesson-notes/{note_id}';
+};
+
+export type DeleteNoteErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type DeleteNoteError = DeleteNoteErrors[keyof DeleteNoteErrors];
+
+export type DeleteNoteResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DeleteNoteResponse = DeleteNoteResponses[keyof DeleteNoteResponses];
+
+export type ChangeNoteData = {
+    body: NoteChange;
+    path: {
+        /**
+         * Note Id
+         */
+        note_id: string;
+    };
+    query?: never;
+    url: '/api/lesson-notes/{note_id}';
+};
+
+export type ChangeNoteErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ChangeNoteError = ChangeNoteErrors[keyof ChangeNoteErrors];
+
+export type ChangeNoteResponses = {
+    /**
+     * Successful Response
+     */
+    200: NoteLook;
+};
+
+export type ChangeNoteResponse = ChangeNoteResponses[keyof ChangeNoteResponses];
 
 export type GetMeData = {
     body?: never;
