@@ -27,7 +27,11 @@ async def test_what_is_said_is_there_for_both_and_new_for_one(ann: Talker, bob: 
     assert (mine["unread_count"], theirs["unread_count"]) == (0, 1)
     assert theirs["person"]["username"] == "ann"
     assert theirs["last_message"]["text"] == text.strip()
-    assert (await bob.client.get("/api/chat/unread")).json() == {"conversations": 1, "requests": 0}
+    assert (await bob.client.get("/api/chat/unread")).json() == {
+        "conversations": 1,
+        "mentions": 0,
+        "requests": 0,
+    }
 
 
 async def test_reading_is_explicit_and_only_goes_on(ann: Talker, bob: Talker) -> None:
@@ -271,4 +275,4 @@ async def test_lists_take_as_many_statements_however_long_they_are(
         await other.say(await other.begin(ann))
         await bob.say(talk, reply_to_id=first["id"])
     assert await costs() == before
-    assert before == [6, 5, 3]
+    assert before == [7, 5, 3]

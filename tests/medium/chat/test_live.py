@@ -69,6 +69,7 @@ class Open:
             "read": look["read_number"],
             "name": look["name"],
             "request": look["request"],
+            "mentions": look["mentions"],
             "people": sorted(one["person"]["username"] for one in look["participants"]),
             "messages": {one["number"]: _short(one) for one in heard},
         }
@@ -82,7 +83,12 @@ class Open:
             if message is not None:
                 message["reactions"] = data["reaction_counts"]
         elif kind == "chat.read" and talk in self.known and data["user_id"] == self.talker.id:
-            self.known[talk]["read"] = data["read_number"]
+            self._read(talk, data["read_number"])
+        elif kind == "chat.mentioned" and talk in self.known:
+            known, number = self.known[talk], data["number"]
+            others = {one for one in known["mentions"] if one != number}
+            is_new = data["is_mentioned"] and number > known["read"]
+            known["mentions"] = sorted(others | ({number} if is_new else set()))
         elif kind == "chat.conversation":
             await self._fetch_again(talk)
 
@@ -99,7 +105,12 @@ class Open:
             message = reply.json()
         self.known[talk]["messages"][data["number"]] = _short(message)
         if data["sender_id"] == self.talker.id:
-            self.known[talk]["read"] = max(self.known[talk]["read"], data["number"])
+            self._read(talk, data["number"])
+
+    def _read(self, talk: str, number: int) -> None:
+        known = self.known[talk]
+        known["read"] = max(known["read"], number)
+        known["mentions"] = [one for one in known["mentions"] if one > known["read"]]
 
     async def _fetch_again(self, talk: str) -> None:
         self.known.pop(talk, None)
@@ -145,7 +156,11 @@ class Evening:
     async def say(self, who: Talker, talk: str) -> None:
         answered = await self._some(who, talk)
         more = {"reply_to_id": answered["id"]} if answered and self.dice.random() < 0.3 else {}
-        await who.try_to_say(talk, f"words {self.dice.random()}", **more)
+        await who.try_to_say(talk, self._words(), **more)
+
+    def _words(self) -> str:
+        page = self.dice.choice(self.pages)
+        return f"{self.dice.random()}{self.dice.choice(('', f' @{page.talker.user.username}'))}"
 
     async def react(self, who: Talker, talk: str) -> None:
         if message := await self._some(who, talk):
@@ -159,7 +174,7 @@ class Evening:
     async def change(self, who: Talker, talk: str) -> None:
         if message := await self._some(who, talk):
             address = f"{CHAT}/{talk}/messages/{message['id']}"
-            await who.client.patch(address, json={"text": f"other {self.dice.random()}"})
+            await who.client.patch(address, json={"text": self._words()})
 
     async def unsend(self, who: Talker, talk: str) -> None:
         if message := await self._some(who, talk):

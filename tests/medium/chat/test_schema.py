@@ -43,6 +43,8 @@ KEYS = {
         "asset_id": ("assets", "SET NULL"),
     },
     "message_reactions": {"user_id": ("users", "CASCADE"), "message_id": ("messages", "CASCADE")},
+    "message_mentions": {"user_id": ("users", "CASCADE"), "message_id": ("messages", "CASCADE")},
+    "message_words": {"message_id": ("messages", "CASCADE")},
     "message_requests": {
         "requester_id": ("users", "CASCADE"),
         "recipient_id": ("users", "CASCADE"),
@@ -65,9 +67,11 @@ UNIQUE = {
     "conversations": {("pair",)},
     "messages": {("conversation_id", "number"), ("sender_id", "client_id")},
     "watch_parties": {("conversation_id",)},
+    "message_words": {("message_id",)},
 }
 PRIMARY = {
     "participants": ["conversation_id", "user_id"],
+    "message_mentions": ["message_id", "user_id"],
     "message_reactions": ["user_id", "message_id"],
     "message_requests": ["requester_id", "recipient_id"],
 }
@@ -211,6 +215,17 @@ async def explain(session: WriteSession, statement: str) -> str:
             "ix_participants_unread",
         ),
         (
+            "SELECT id FROM messages WHERE flagged{is_true} ORDER BY id DESC LIMIT 24",
+            "ix_messages_flagged",
+        ),
+        (
+            (
+                "SELECT number FROM message_mentions WHERE user_id = '{id}'"
+                " AND conversation_id = '{id}' AND number > 5 ORDER BY number LIMIT 100"
+            ),
+            "ix_message_mentions_user_id_conversation_id_number",
+        ),
+        (
             "SELECT id FROM conversations ORDER BY last_message_at DESC LIMIT 50",
             "ix_conversations_last_message_at",
         ),
@@ -224,7 +239,8 @@ async def test_lists_walk_an_index_in_its_order(
         insert(Conversation),
         [{"id": uuid4(), "type": ConversationType.GROUP, "last_number": 0} for _ in range(200)],
     )
-    plan = await explain(session, statement.format(id=ann.id))
+    is_true = "" if session.get_bind().dialect.name == "postgresql" else " = 1"
+    plan = await explain(session, statement.format(id=ann.id, is_true=is_true))
     assert index in plan
     assert "TEMP B-TREE" not in plan
     assert "Sort" not in plan

@@ -38,6 +38,7 @@ NOT_ABOUT_VIDEOS = {
     "GET /api/admin/members",
     "GET /api/invitations",
     "GET /api/me/blocks",
+    "GET /api/moderation/flagged-messages",
     "GET /api/sessions",
     "GET /api/tokens",
     "PATCH /api/categories/{category_id}",

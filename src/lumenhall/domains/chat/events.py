@@ -29,6 +29,18 @@ class MessageChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MentionsChanged(Event):
+    """A message names these people now, and no longer those."""
+
+    conversation_id: uuid.UUID
+    message_id: uuid.UUID
+    number: int
+    sender_id: uuid.UUID
+    came: frozenset[uuid.UUID]
+    went: frozenset[uuid.UUID]
+
+
+@dataclass(frozen=True, slots=True)
 class MessageReacted(Event):
     """Somebody reacted to what `sender_id` said, or no longer does, then `type` is None."""
 

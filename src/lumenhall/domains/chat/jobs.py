@@ -14,3 +14,12 @@ async def discard_unsent_attachments(run: JobRun) -> None:
 async def end_deserted_parties(run: JobRun) -> None:
     """End what nobody watches together any more."""
     await run.step("end", service.end_deserted, run.app)
+
+
+@scheduled("* * * * *", "chat.index_missing")
+async def index_missing(run: JobRun) -> None:
+    """Note the words of messages that were here before they could be searched."""
+    indexed = 1
+    while indexed:
+        async with run.app.database.write() as session:
+            indexed = await service.index_missing(session)

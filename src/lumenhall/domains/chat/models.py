@@ -5,7 +5,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lumenhall.domains.engagement.models import ReactionType
@@ -167,6 +177,7 @@ class Message(WithId, WithTimestamps, Base):
     """What somebody said. `client_id` is made by the client and makes sending safe to repeat.
 
     An unsent message keeps its number and nothing else. `system` says what happened to a group.
+    One that is `flagged` holds a word of which moderators want to know, and is shown as ever.
     """
 
     __tablename__ = "messages"
@@ -197,6 +208,52 @@ class Message(WithId, WithTimestamps, Base):
     system: Mapped[dict[str, Any] | None] = mapped_column(JSONDocument, default=None)
     edited_at: Mapped[datetime | None] = mapped_column(default=None)
     unsent_at: Mapped[datetime | None] = mapped_column(default=None)
+    flagged: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+# Moderators walk this one.
+Index(
+    "ix_messages_flagged",
+    Message.id,
+    postgresql_where=Message.flagged,
+    sqlite_where=Message.flagged,
+)
+
+
+class MessageWords(Base):
+    """The words by which a message is found, see `service.finding`; the database indexes them.
+
+    Numbers grow with time, over all conversations. `conversation_id` is the message's, kept here
+    so that one index gives what was said in a conversation, in its order.
+    """
+
+    __tablename__ = "message_words"
+    __table_args__ = (Index(None, "conversation_id", "number"),)
+
+    number: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=True
+    )
+    message_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("messages.id", ondelete="CASCADE"), unique=True
+    )
+    conversation_id: Mapped[uuid.UUID]
+    words: Mapped[str] = mapped_column(Text)
+
+
+class MessageMention(Base):
+    """Somebody whom a message names. Place and number are the message's, kept here for an index."""
+
+    __tablename__ = "message_mentions"
+    __table_args__ = (Index(None, "user_id", "conversation_id", "number"),)
+
+    message_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True
+    )
+    conversation_id: Mapped[uuid.UUID]
+    number: Mapped[int]
 
 
 class MessageMedia(WithId, Base):

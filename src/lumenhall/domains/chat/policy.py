@@ -8,7 +8,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Exists, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Exists, and_, exists, false, or_, select, true
 from sqlalchemy.orm import aliased
 
 from lumenhall.domains.chat.errors import (
@@ -33,7 +33,7 @@ from lumenhall.domains.chat.models import (
     WatchParty,
 )
 from lumenhall.domains.identity.models import Block
-from lumenhall.domains.identity.policy import ALLOWED, Actor, Decision
+from lumenhall.domains.identity.policy import ALLOWED, Actor, Decision, may_moderate
 
 MOST_PARTICIPANTS = 256
 EDITABLE_FOR = timedelta(minutes=15)
@@ -83,6 +83,23 @@ def open_to(actor: Actor) -> ColumnElement[bool]:
     )
 
 
+def in_list(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a conversation is in the actor's own list.
+
+    Not what was taken off it, and no request that still waits for the actor's answer. Needs,
+    beyond what `open_to` does, the request of the conversation, joined from outside.
+    """
+    return and_(
+        open_to(actor),
+        ~Participant.is_hidden,
+        or_(
+            MessageRequest.requester_id.is_(None),
+            MessageRequest.requester_id == actor.user_id,
+            MessageRequest.status == RequestStatus.ACCEPTED,
+        ),
+    )
+
+
 def can_write(user_id: uuid.UUID, request: MessageRequest | None) -> Decision:
     """Who asked waits for the answer, and is not told of a decline, which is final."""
     if request is None or request.status is RequestStatus.ACCEPTED:
@@ -106,6 +123,16 @@ def sees_marks(user_id: uuid.UUID, request: MessageRequest | None) -> bool:
 def can_manage(participant: Participant) -> Decision:
     """Admins of a group add, remove, rename and hand their role on."""
     return ALLOWED if participant.role is ParticipantRole.ADMIN else Decision(NotGroupAdmin())
+
+
+def can_moderate(actor: Actor) -> Decision:
+    """Moderators and admins see messages that are flagged, and nothing else of what is said."""
+    return may_moderate(actor)
+
+
+def flagged_for(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that the actor may see a message because it is flagged."""
+    return and_(Message.flagged, true() if actor.is_moderator else false())
 
 
 def can_unsend(actor: Actor, message: Message) -> Decision:

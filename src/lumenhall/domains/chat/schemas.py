@@ -240,7 +240,8 @@ class ConversationLook(BaseModel):
 
     `person` is the other one of a direct conversation. `request` is `incoming` while it waits
     for this person's answer, `outgoing` while it waits for the other's. `is_online` is null
-    where that is not this person's business.
+    where that is not this person's business. `mentions` are the numbers of unread messages that
+    name this person, the oldest first, up to 100.
     """
 
     id: UUID
@@ -259,6 +260,40 @@ class ConversationLook(BaseModel):
     unread_count: int
     last_message_at: datetime | None
     last_message: LastMessage | None
+    mentions: list[int]
+
+
+class ConversationsFound(BaseModel):
+    """Some conversations, the newest first."""
+
+    items: list[ConversationLook]
+
+
+class TextPart(BaseModel):
+    """A piece of a text; `is_match` where it is a word that was looked for."""
+
+    text: str
+    is_match: bool
+
+
+class ConversationName(BaseModel):
+    """What a conversation is called: its own name, or that of the other person."""
+
+    id: UUID
+    type: ConversationType
+    name: str | None
+    person: PersonLook | None
+
+
+class MessageFound(BaseModel):
+    """A message that was found; `parts` are its text, or as much of it as a line shows."""
+
+    message_id: UUID
+    number: int
+    sender: PersonLook
+    parts: list[TextPart]
+    created_at: datetime
+    conversation: ConversationName
 
 
 class ParticipantLook(BaseModel):
@@ -279,9 +314,14 @@ class ConversationDetail(ConversationLook):
 
 
 class UnreadTotal(BaseModel):
-    """For the badge: conversations with something new that are not muted, and open requests."""
+    """For the badge: conversations with something new, and open requests.
+
+    Muted conversations count only while an unread message there names the reader; `mentions` is
+    the number of conversations in which one does.
+    """
 
     conversations: int
+    mentions: int
     requests: int
 
 
@@ -319,3 +359,19 @@ class PartyLook(BaseModel):
     rate: float
     version: int
     here: list[PersonLook]
+
+
+class FlaggedMessage(BaseModel):
+    """A message that moderators should look at, without anything else of its conversation.
+
+    `conversation_id` is null unless the reader takes part in it.
+    """
+
+    id: UUID
+    number: int
+    sender: PersonLook
+    text: str
+    conversation_type: ConversationType
+    conversation_id: UUID | None
+    created_at: datetime
+    edited_at: datetime | None

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from lumenhall.domains.chat import queries, service
 from lumenhall.domains.chat.events import (
     ConversationChanged,
+    MentionsChanged,
     MessageChanged,
     MessageReacted,
     MessageSent,
@@ -45,6 +46,19 @@ async def on_message_sent(session: AsyncSession, event: MessageSent) -> None:
 @subscribe(MessageChanged)
 async def on_message_changed(session: AsyncSession, event: MessageChanged) -> None:
     await _tell_of_message(session, event, "chat.message_changed")
+
+
+@subscribe(MentionsChanged)
+async def on_mentions_changed(session: AsyncSession, event: MentionsChanged) -> None:
+    """Tell whom a message names, or named, also where the conversation is muted."""
+    data = {
+        "conversation_id": str(event.conversation_id),
+        "message_id": str(event.message_id),
+        "number": event.number,
+        "by": str(event.sender_id),
+    }
+    for people, is_mentioned in ((event.came, True), (event.went, False)):
+        await live.send(session, people, "chat.mentioned", data | {"is_mentioned": is_mentioned})
 
 
 @subscribe(MessageReacted)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select, tuple_
+from sqlalchemy import Select, and_, case, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -19,8 +19,9 @@ from lumenhall.domains.chat.models import (
     Participant,
     RequestStatus,
 )
-from lumenhall.domains.chat.policy import blocked, open_to
+from lumenhall.domains.chat.policy import blocked, in_list, open_to
 from lumenhall.domains.chat.queries.attachments import Attached, count_media
+from lumenhall.domains.chat.queries.mentions import is_mentioned, list_unread_mentions
 from lumenhall.domains.identity.models import User
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.identity.queries import list_blocked
@@ -47,6 +48,7 @@ class Entry:
     person: User | None
     participant_count: int
     hidden_unread: int
+    mentions: list[int]
 
     @property
     def unread_count(self) -> int:
@@ -101,15 +103,7 @@ async def page_conversations(
     key = tuple_(Participant.is_pinned, Participant.last_message_at, Participant.conversation_id)
     wanted = (
         _entries(actor)
-        .where(
-            ~Participant.is_hidden,
-            Participant.last_message_at.is_not(None),
-            or_(
-                MessageRequest.requester_id.is_(None),
-                MessageRequest.requester_id == actor.user_id,
-                MessageRequest.status == RequestStatus.ACCEPTED,
-            ),
-        )
+        .where(in_list(actor), Participant.last_message_at.is_not(None))
         .order_by(
             Participant.is_pinned.desc(),
             Participant.last_message_at.desc(),
@@ -153,6 +147,15 @@ async def get_entry(session: AsyncSession, actor: Actor, conversation_id: uuid.U
     return (await _filled(session, actor, rows))[0]
 
 
+async def list_entries(
+    session: AsyncSession, actor: Actor, ids: Sequence[uuid.UUID]
+) -> list[Entry]:
+    """Return these conversations as in the list and in this order, without what is not open."""
+    found = await session.execute(_entries(actor).where(Conversation.id.in_(ids)))
+    rows = sorted(found.all(), key=lambda row: ids.index(row[0].id))
+    return await _filled(session, actor, rows)
+
+
 async def find_request(session: AsyncSession, conversation_id: uuid.UUID) -> MessageRequest | None:
     """Return the request that a conversation began with."""
     return await session.scalar(
@@ -179,11 +182,12 @@ async def get_request_to(
     return found
 
 
-async def count_unread(session: AsyncSession, actor: Actor) -> tuple[int, int]:
-    """Return in how many conversations something is new, and how many requests are open.
+async def count_unread(session: AsyncSession, actor: Actor) -> tuple[int, int, int]:
+    """Return in how many conversations something is new, in how many of them for the actor.
 
-    Conversations that are muted, off the list or only a request do not count, and neither do
-    those in which only the blocked have spoken.
+    And how many requests are open. Conversations that are muted, off the list or only a request
+    do not count, and neither do those in which only the blocked have spoken; a muted one does
+    while an unread message names the actor.
     """
     spoken = aliased(Message)
     is_heard = (
@@ -195,19 +199,14 @@ async def count_unread(session: AsyncSession, actor: Actor) -> tuple[int, int]:
         )
         .exists()
     )
-    is_begun = or_(
-        MessageRequest.requester_id.is_(None),
-        MessageRequest.requester_id == actor.user_id,
-        MessageRequest.status == RequestStatus.ACCEPTED,
-    )
-    unread = await session.scalar(
+    names_actor = is_mentioned(actor)
+    unread = await session.execute(
         _places(actor)
-        .with_only_columns(func.count())
+        .with_only_columns(func.count(), func.sum(case((names_actor, 1), else_=0)))
         .where(
             Participant.last_number > Participant.read_number,
-            ~Participant.is_hidden,
-            ~Participant.is_muted,
-            is_begun,
+            in_list(actor),
+            or_(~Participant.is_muted, names_actor),
             is_heard,
         )
     )
@@ -218,7 +217,8 @@ async def count_unread(session: AsyncSession, actor: Actor) -> tuple[int, int]:
             ~blocked(MessageRequest.requester_id, actor.user_id),
         )
     )
-    return unread or 0, requests or 0
+    conversations, mentions = unread.one()
+    return conversations, mentions or 0, requests or 0
 
 
 def _places(actor: Actor) -> Select[Conversation, Participant, MessageRequest]:
@@ -259,6 +259,7 @@ async def _filled(session: AsyncSession, actor: Actor, rows: Sequence[Any]) -> l
     counts = await _counts(session, ids)
     hidden = await _hidden_unread(session, actor, ids)
     attached = await count_media(session, [row[3] for row in rows if row[3]])
+    mentions = await list_unread_mentions(session, actor, ids)
     return [
         Entry(
             _place(row),
@@ -268,6 +269,7 @@ async def _filled(session: AsyncSession, actor: Actor, rows: Sequence[Any]) -> l
             people.get(row[0].id),
             counts.get(row[0].id, 0),
             hidden.get(row[0].id, 0),
+            mentions.get(row[0].id, []),
         )
         for row in rows
     ]

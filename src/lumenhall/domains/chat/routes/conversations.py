@@ -136,8 +136,8 @@ async def decline_request(conversation_id: UUID, actor: CurrentActor, session: W
 @router.get("/unread")
 async def get_unread(actor: CurrentActor, session: Reads) -> UnreadTotal:
     """How much waits to be read."""
-    conversations, requests = await queries.count_unread(session, actor)
-    return UnreadTotal(conversations=conversations, requests=requests)
+    conversations, mentions, requests = await queries.count_unread(session, actor)
+    return UnreadTotal(conversations=conversations, mentions=mentions, requests=requests)
 
 
 async def _detail(session: AsyncSession, actor: Actor, conversation_id: UUID) -> ConversationDetail:

@@ -9,10 +9,20 @@ from lumenhall.domains.chat.service.attaching import (
     discard_unsent,
 )
 from lumenhall.domains.chat.service.being_here import tell_presence, tell_typing
+from lumenhall.domains.chat.service.finding import (
+    index_missing,
+    search_conversations,
+    search_messages,
+)
 from lumenhall.domains.chat.service.groups import (
     add_participants,
     change_participant,
     remove_participant,
+)
+from lumenhall.domains.chat.service.moderating import (
+    dismiss_flag,
+    flagged_look,
+    remove_flagged,
 )
 from lumenhall.domains.chat.service.parties import (
     end_blind_parties,
@@ -67,10 +77,13 @@ __all__ = [
     "conversation_looks",
     "discard_own",
     "discard_unsent",
+    "dismiss_flag",
     "end_blind_parties",
     "end_deserted",
     "end_party",
+    "flagged_look",
     "hide_conversation",
+    "index_missing",
     "join_topic",
     "keep_here",
     "leave_party",
@@ -82,8 +95,11 @@ __all__ = [
     "picture_key",
     "react_to_message",
     "reaction_looks",
+    "remove_flagged",
     "remove_group_picture",
     "remove_participant",
+    "search_conversations",
+    "search_messages",
     "send_message",
     "set_group_picture",
     "show_party",

@@ -16,6 +16,7 @@ from lumenhall.domains.chat.models import (
     MessageType,
     Participant,
 )
+from lumenhall.domains.chat.service.finding import note_words
 from lumenhall.domains.identity.models import User
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.platform.events import announce
@@ -52,6 +53,8 @@ async def append(
     await session.flush()
     for place, one in enumerate(attached):
         one.message_id, one.sort_order = message_id, place
+    if message.type is not MessageType.SYSTEM:
+        await note_words(session, message)
     await session.flush()
     await _bring_up(session, conversation, actor.user_id, now)
     await announce(

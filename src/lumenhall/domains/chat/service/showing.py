@@ -155,6 +155,7 @@ def _look(actor: Actor, entry: queries.Entry, online: set[uuid.UUID]) -> dict[st
         "unread_count": entry.unread_count,
         "last_message_at": conversation.last_message_at,
         "last_message": _last(entry.last_message, entry.last_sender, entry.last_media),
+        "mentions": entry.mentions,
     }
 
 

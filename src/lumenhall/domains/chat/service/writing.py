@@ -28,7 +28,10 @@ from lumenhall.domains.chat.policy import can_change, can_unsend, can_write
 from lumenhall.domains.chat.schemas import NewMessage
 from lumenhall.domains.chat.service.appending import append
 from lumenhall.domains.chat.service.attaching import discard, find_attachments
+from lumenhall.domains.chat.service.finding import forget_words, note_words
+from lumenhall.domains.chat.service.mentioning import note_mentions
 from lumenhall.domains.chat.service.starting import ask_first
+from lumenhall.domains.chat.service.wording import is_bad
 from lumenhall.domains.engagement.errors import MomentBeyondEnd
 from lumenhall.domains.engagement.models import ReactionType
 from lumenhall.domains.identity.policy import Actor
@@ -74,6 +77,7 @@ async def send_message(
         place.conversation,
         actor,
         attached,
+        flagged=await is_bad(session, new.text),
         client_id=new.client_id,
         type=type_,
         text=new.text,
@@ -81,6 +85,7 @@ async def send_message(
         shared_video_id=new.shared_video_id,
         shared_moment_seconds=new.shared_moment_seconds if new.shared_video_id else None,
     )
+    await note_mentions(session, message, is_new=True)
     return message.id
 
 
@@ -100,8 +105,11 @@ async def change_message(
     can_change(actor, message, clock.now()).demand()
     if message.text != text:
         message.text, message.edited_at = text, clock.now()
+        message.flagged = await is_bad(session, text)
         await session.flush()
+        await note_words(session, message)
         await _announce_change(session, message)
+        await note_mentions(session, message)
 
 
 async def unsend_message(
@@ -114,15 +122,21 @@ async def unsend_message(
     await queries.get_place(session, actor, conversation_id, lock=True)
     message = await queries.get_message(session, actor, conversation_id, message_id)
     can_unsend(actor, message).demand()
-    if message.unsent_at is not None:
-        return
+    if message.unsent_at is None:
+        await take_back(session, message)
+
+
+async def take_back(session: AsyncSession, message: Message) -> None:
+    """Leave nothing of a message but its number; the caller holds the lock of the conversation."""
     message.unsent_at = clock.now()
-    message.text, message.edited_at = "", None
+    message.text, message.edited_at, message.flagged = "", None, False
     message.reply_to_id = message.shared_video_id = message.shared_moment_seconds = None
     await session.execute(delete(MessageReaction).where(MessageReaction.message_id == message.id))
     await discard(session, await queries.list_attached(session, message.id))
     await session.flush()
+    await forget_words(session, message)
     await _announce_change(session, message)
+    await note_mentions(session, message)
 
 
 async def react_to_message(

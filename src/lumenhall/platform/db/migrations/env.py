@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, pool
 from lumenhall.platform.db.declarative import Base
 
 # Models can't say what only one engine has.
-ONLY_IN_MIGRATIONS = {"ix_search_documents_words"}
+ONLY_IN_MIGRATIONS = {"ix_message_words_words", "ix_search_documents_words"}
 LOCK_TIMEOUT = "SET lock_timeout = '4s'"
 
 
