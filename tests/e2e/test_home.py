@@ -204,7 +204,7 @@ def test_a_moderator_withdraws_a_video_and_publishes_it_again(site: Site, visit:
     question = page.get_by_role("dialog", name="Withdraw this video?")
     question.get_by_role("button", name="Withdraw").click()
     expect(page.get_by_role("link", name="Against the rules")).to_be_hidden()
-    page.get_by_role("navigation").get_by_role("link", name="Withdrawn videos").first.click()
+    page.get_by_role("navigation").get_by_role("link", name="Moderation").first.click()
     expect(page.get_by_role("heading", name="Against the rules")).to_be_visible()
     assert_page_is_sound(page)
     page.get_by_role("button", name="Publish again: Against the rules").click()

@@ -125,7 +125,7 @@ export function AccountMenu({ me }: AccountMenuProps) {
         <Entry to="/my-videos" icon={IconVideo} label={t("myVideos")} />
         <Entry to="/history" icon={IconHistory} label={history("title")} />
         {me.role !== "member" && (
-          <Entry to="/moderation" icon={IconEyeOff} label={moderation("title")} />
+          <Entry to="/moderation" icon={IconEyeOff} label={moderation("page")} />
         )}
         <Entry to="/account" icon={IconSettings} label={t("account")} />
         {me.role !== "admin" && me.can_invite && (

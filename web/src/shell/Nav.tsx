@@ -3,7 +3,7 @@ import { Link, type LinkProps } from "@tanstack/react-router";
 import type { ComponentType, ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { Me } from "@/api/types";
-import { useUnreadCount } from "@/features/chat/unread";
+import { useIsMentioned, useUnreadCount } from "@/features/chat/unread";
 import { categoriesQuery } from "@/features/library/queries";
 import {
   IconAdjustmentsHorizontal,
@@ -42,13 +42,18 @@ function Item({ to, icon: Icon, label, exact = false, children }: ItemProps) {
 /** With how many conversations have something new. */
 function Messages() {
   const t = useTranslations("chat");
+  const finding = useTranslations("finding");
   const count = useUnreadCount();
+  const isMentioned = useIsMentioned();
   return (
     <Item to="/chat" icon={IconMessageCircle} label={t("title")}>
       {count > 0 && (
         <span className={classes.badge}>
-          <span aria-hidden="true">{count}</span>
-          <span className="visually-hidden">{t("waiting", { count })}</span>
+          <span aria-hidden="true">{isMentioned ? `@ ${count}` : count}</span>
+          <span className="visually-hidden">
+            {t("waiting", { count })}
+            {isMentioned && ` · ${finding("mentioned")}`}
+          </span>
         </span>
       )}
     </Item>
@@ -76,7 +81,7 @@ export function SideNav({ me }: NavProps) {
       <Messages />
       <Item to="/history" icon={IconHistory} label={history("title")} />
       {me.role !== "member" && (
-        <Item to="/moderation" icon={IconEyeOff} label={moderation("title")} />
+        <Item to="/moderation" icon={IconEyeOff} label={moderation("page")} />
       )}
       {me.role !== "admin" && me.can_invite && (
         <Item to="/invitations" icon={IconMail} label={t("invite")} />

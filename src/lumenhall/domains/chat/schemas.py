@@ -282,6 +282,7 @@ class ConversationName(BaseModel):
     id: UUID
     type: ConversationType
     name: str | None
+    picture_url: str | None
     person: PersonLook | None
 
 

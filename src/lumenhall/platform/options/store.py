@@ -13,6 +13,14 @@ from lumenhall.platform.options.models import (
 )
 from lumenhall.platform.settings import Settings, get_settings
 
+# Plain English and Spanish to begin with; what else is out of place here, admins know best.
+FIRST_MODERATION_WORDS = (
+    *("asshole*", "bastard*", "bitch*", "bullshit*", "cunt*", "fuck*", "motherfuck*", "shit*"),
+    *("slut*", "wanker*", "whore*"),
+    *("cabron*", "gilipollas", "hijoputa*", "joder", "jodid*", "maricon*", "mierda*", "pendej*"),
+    *("puta", "putas", "puto", "putos"),
+)
+
 
 async def get(session: AsyncSession) -> SiteOptions:
     """Return the site options; before the first change they are made from the settings.
@@ -56,5 +64,5 @@ def _first_values(settings: Settings) -> SiteOptions:
         encoder_preset="veryfast",
         keep_originals=True,
         completion_threshold=DEFAULT_COMPLETION_THRESHOLD,
-        moderation_words=[],
+        moderation_words=list(FIRST_MODERATION_WORDS),
     )

@@ -18,6 +18,7 @@ const KINDS = [
   "video",
   "course",
   "comment",
+  "message",
   "invitation",
 ] as const;
 const PLACES = ["a", "b", "c", "d", "e"];

@@ -7,6 +7,7 @@ import {
   NumberInput,
   Select,
   Switch,
+  TagsInput,
   TextInput,
 } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
@@ -223,6 +224,23 @@ export function MediaOptions({ form }: OptionsProps) {
           {...form.getInputProps("keep_originals", check)}
         />
       </div>
+    </Section>
+  );
+}
+
+export function ModerationOptions({ form }: OptionsProps) {
+  const t = useTranslations("admin");
+  return (
+    <Section title={t("moderation")} hint={t("moderationHint")}>
+      <TagsInput
+        label={t("moderationWords")}
+        description={t("moderationWordsHint")}
+        maxTags={1000}
+        splitChars={[","]}
+        acceptValueOnBlur
+        clearable
+        {...form.getInputProps("moderation_words")}
+      />
     </Section>
   );
 }

@@ -10,7 +10,7 @@ import { FormError } from "@/ui/FormError";
 import { ErrorMessage } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { toast } from "@/ui/toasts";
-import { MediaOptions, SiteSection, UploadOptions } from "./OptionSections";
+import { MediaOptions, ModerationOptions, SiteSection, UploadOptions } from "./OptionSections";
 import classes from "./Options.module.css";
 import { changeOptions, optionsQuery } from "./queries";
 
@@ -46,6 +46,7 @@ function OptionsForm({ options }: { options: SiteOptions }) {
       <SiteSection form={form} />
       <UploadOptions form={form} />
       <MediaOptions form={form} />
+      <ModerationOptions form={form} />
       <FormError text={save.error && text(save.error)} />
       <div className={classes.bar} data-shown={form.isDirty() || undefined}>
         <span role="status">{form.isDirty() ? t("unsaved") : t("allSaved")}</span>

@@ -15,6 +15,7 @@ import {
   IconDotsVertical,
   IconPin,
   IconPinnedOff,
+  IconSearch,
   IconTrash,
   IconUsersGroup,
 } from "@/ui/icons";
@@ -34,10 +35,11 @@ const PickVideo = lazy(() => import("./watching/PickVideo"));
 interface ConversationHeadProps {
   detail: ConversationDetail;
   me: Me;
+  onFind: () => void;
 }
 
 /** Whom one talks with, whether they are here, and what to do with the conversation. */
-export function ConversationHead({ detail, me }: ConversationHeadProps) {
+export function ConversationHead({ detail, me, onFind }: ConversationHeadProps) {
   const t = useTranslations("chat");
   const [isGroupOpen, setGroupOpen] = useState(false);
   const [isPicking, setPicking] = useState(false);
@@ -85,7 +87,7 @@ export function ConversationHead({ detail, me }: ConversationHeadProps) {
           <IconDeviceTv size={20} />
         </ActionIcon>
       )}
-      <HeadMenu detail={detail} onGroup={() => setGroupOpen(true)} />
+      <HeadMenu detail={detail} onFind={onFind} onGroup={() => setGroupOpen(true)} />
       {isGroup && isGroupOpen && (
         <Suspense>
           <GroupDialog detail={detail} me={me} onClose={() => setGroupOpen(false)} />
@@ -102,11 +104,13 @@ export function ConversationHead({ detail, me }: ConversationHeadProps) {
 
 interface HeadMenuProps {
   detail: ConversationDetail;
+  onFind: () => void;
   onGroup: () => void;
 }
 
-function HeadMenu({ detail, onGroup }: HeadMenuProps) {
+function HeadMenu({ detail, onFind, onGroup }: HeadMenuProps) {
   const t = useTranslations("chat.menu");
+  const finding = useTranslations("finding");
   const text = useErrorText();
   const confirm = useConfirm();
   const queries = useQueryClient();
@@ -114,21 +118,25 @@ function HeadMenu({ detail, onGroup }: HeadMenuProps) {
   const { id, person, is_muted, is_pinned } = detail;
   const attempt = (work: Promise<unknown>) =>
     work.catch((error: unknown) => toastError(t("failed", { reason: text(error) })));
-  const leave = async () => {
-    await navigate({ to: "/chat" });
+  const forget = () => {
     dropLook(queries, id);
     queries.removeQueries({ queryKey: keys.one(id) });
     queries.removeQueries({ queryKey: keys.thread(id) });
   };
+  // Whoever is gone is not to be told about it by a page that asks for what is no longer there.
+  const leaveBy = async (work: () => Promise<unknown>) => {
+    await navigate({ to: "/chat" });
+    await attempt(work().then(forget));
+  };
   const hide = async () => {
     const question = { title: t("hideTitle"), text: t("hideText"), action: t("hide") };
-    if (await confirm(question)) await attempt(hideConversation(id).then(leave));
+    if (await confirm(question)) await leaveBy(() => hideConversation(id));
   };
   const block = async () => {
     if (!person) return;
     const name = person.display_name;
     const question = { title: t("blockTitle", { name }), text: t("blockText"), action: t("block") };
-    if (await confirm(question)) await attempt(blockPerson(person.username).then(leave));
+    if (await confirm(question)) await leaveBy(() => blockPerson(person.username));
   };
   return (
     <PopMenu label={t("label")} icon={<IconDotsVertical size={20} />}>
@@ -137,6 +145,9 @@ function HeadMenu({ detail, onGroup }: HeadMenuProps) {
           {t("group")}
         </PopItem>
       )}
+      <PopItem icon={IconSearch} onClick={onFind}>
+        {finding("within")}
+      </PopItem>
       <PopItem
         icon={is_muted ? IconBell : IconBellOff}
         onClick={() => void attempt(changeConversation(queries, id, { is_muted: !is_muted }))}

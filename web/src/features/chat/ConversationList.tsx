@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Skeleton, Title } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -6,10 +7,13 @@ import type { Me } from "@/api/types";
 import { IconMessageCircle, IconMessagePlus } from "@/ui/icons";
 import { ErrorMessage, Message } from "@/ui/Message";
 import { ConversationRow } from "./ConversationRow";
+import { TYPING_PAUSE_MS } from "./finding/queries";
+import { SearchField } from "./finding/SearchField";
 import classes from "./List.module.css";
 import { conversationsQuery } from "./queries";
 import { Requests } from "./Requests";
 
+const Found = lazy(() => import("./finding/Found"));
 const NewConversation = lazy(() => import("./NewConversation"));
 
 interface ConversationListProps {
@@ -19,7 +23,11 @@ interface ConversationListProps {
 /** One's conversations, pinned ones first and then the newest; what asks to begin stands apart. */
 export function ConversationList({ me }: ConversationListProps) {
   const t = useTranslations("chat");
+  const finding = useTranslations("finding");
   const common = useTranslations("common");
+  const [text, setText] = useState("");
+  const [wanted] = useDebouncedValue(text.trim(), TYPING_PAUSE_MS);
+  const isFinding = text.trim() !== "" && wanted !== "";
   const query = useInfiniteQuery(conversationsQuery());
   const [isNew, setNew] = useState(false);
   const found = query.data?.pages.flatMap(({ items }) => items);
@@ -33,7 +41,17 @@ export function ConversationList({ me }: ConversationListProps) {
           <IconMessagePlus size={22} stroke={1.7} />
         </ActionIcon>
       </header>
-      <div className={classes.scroll}>
+      <div className={classes.find}>
+        <SearchField label={finding("label")} value={text} onChange={setText} />
+      </div>
+      {isFinding && (
+        <div className={classes.scroll}>
+          <Suspense>
+            <Found query={wanted} me={me} />
+          </Suspense>
+        </div>
+      )}
+      <div className={classes.scroll} hidden={isFinding}>
         <Requests me={me} />
         {query.isPending && <Waiting />}
         {query.error && !query.data && (

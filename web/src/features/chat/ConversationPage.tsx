@@ -1,7 +1,7 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ApiError } from "@/api/client";
 import type { ConversationDetail, Me } from "@/api/types";
@@ -13,18 +13,22 @@ import type { Aim } from "./aim";
 import classes from "./Chat.module.css";
 import { Composer } from "./Composer";
 import { ConversationHead } from "./ConversationHead";
-import { MessageList } from "./MessageList";
+import { type Goal, MessageList } from "./MessageList";
 import { nameOf } from "./names";
 import { useUnsent } from "./outbox";
 import { conversationQuery, threadQuery } from "./queries";
 import { RequestBar } from "./RequestBar";
 import { Party } from "./watching/Party";
 
+const FindBar = lazy(() => import("./finding/FindBar"));
+
 interface ConversationPageProps {
   id: string;
+  /** The number of the message to begin at. */
+  message?: number | undefined;
 }
 
-export function ConversationPage({ id }: ConversationPageProps) {
+export function ConversationPage({ id, message }: ConversationPageProps) {
   const t = useTranslations("chat");
   const queries = useQueryClient();
   const { data: me } = useQuery(meQuery());
@@ -61,27 +65,49 @@ export function ConversationPage({ id }: ConversationPageProps) {
     );
   }
   if (!detail || !thread.data || !me) return <Waiting />;
-  return <Conversation detail={detail} me={me} />;
+  return <Conversation detail={detail} me={me} message={message} />;
 }
 
 interface ConversationProps {
   detail: ConversationDetail;
   me: Me;
+  message: number | undefined;
 }
 
-function Conversation({ detail, me }: ConversationProps) {
+/** Once the address has led to its message, it is that of the conversation again. */
+function useGoal(message: number | undefined) {
+  const navigate = useNavigate();
+  const [goal, setGoal] = useState<Goal | null>(null);
+  useEffect(() => {
+    if (message === undefined) return;
+    setGoal({ number: message });
+    void navigate({ to: ".", search: {}, replace: true });
+  }, [message, navigate]);
+  const lead = useCallback((number: number) => setGoal({ number }), []);
+  return { goal, lead };
+}
+
+function Conversation({ detail, me, message }: ConversationProps) {
   const queries = useQueryClient();
   const { data: thread } = useQuery(threadQuery(queries, detail.id));
   const unsent = useUnsent(me.id, detail.id);
   const [aim, setAim] = useState<Aim | null>(null);
+  const { goal, lead } = useGoal(message);
+  const [isFinding, setFinding] = useState(false);
   if (!thread) return null;
   const hasAsked = detail.request === "outgoing" && (detail.last_number > 0 || unsent.length > 0);
   const mayWrite = !hasAsked && detail.request !== "incoming";
   return (
     <div className={classes.conversation}>
-      <ConversationHead detail={detail} me={me} />
+      <ConversationHead detail={detail} me={me} onFind={() => setFinding(true)} />
+      {isFinding && (
+        <Suspense>
+          <FindBar conversationId={detail.id} onGoal={lead} onClose={() => setFinding(false)} />
+        </Suspense>
+      )}
       <Party detail={detail} me={me} />
       <MessageList
+        goal={goal}
         detail={detail}
         thread={thread}
         unsent={unsent}

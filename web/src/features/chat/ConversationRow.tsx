@@ -17,6 +17,7 @@ interface ConversationRowProps {
 /** One conversation in the list. */
 export function ConversationRow({ look, me }: ConversationRowProps) {
   const t = useTranslations("chat");
+  const finding = useTranslations("finding");
   const preview = usePreview(me.id);
   const { count } = useFormats();
   const { short } = useWhen();
@@ -45,6 +46,12 @@ export function ConversationRow({ look, me }: ConversationRowProps) {
             <span className={classes.preview} dir="auto" data-typing={isTyping || undefined}>
               {isTyping ? t("someoneTyping") : preview(look)}
             </span>
+            {look.mentions.length > 0 && (
+              <span className={classes.mention}>
+                <span aria-hidden="true">@</span>
+                <span className="visually-hidden">{finding("mentioned")}</span>
+              </span>
+            )}
             {look.unread_count > 0 && (
               <span className={classes.count} data-muted={look.is_muted || undefined}>
                 <span aria-hidden="true">{count(look.unread_count)}</span>

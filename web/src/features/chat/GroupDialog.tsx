@@ -17,6 +17,7 @@ import {
   IconUserPlus,
 } from "@/ui/icons";
 import { PopItem, PopMenu } from "@/ui/PopMenu";
+import { toastError } from "@/ui/toasts";
 import { GroupPicture } from "./GroupPicture";
 import { keys } from "./keys";
 import { dropLook } from "./looks";
@@ -59,14 +60,17 @@ export default function GroupDialog({ detail, me, onClose }: GroupDialogProps) {
   const leave = async () => {
     const question = { title: t("leaveTitle"), text: t("leaveText"), action: t("leave") };
     if (!(await confirm(question))) return;
-    change.mutate(async () => {
+    // Whoever is gone is not to be told about it by a page that asks for what is no longer there.
+    onClose();
+    await navigate({ to: "/chat" });
+    try {
       await removePerson(id, me.id);
-      onClose();
-      await navigate({ to: "/chat" });
       dropLook(queries, id);
       queries.removeQueries({ queryKey: keys.one(id) });
       queries.removeQueries({ queryKey: keys.thread(id) });
-    });
+    } catch (error) {
+      toastError(errorText(error));
+    }
   };
   if (isAdding) {
     return <AddPeople detail={detail} onClose={() => setAdding(false)} />;

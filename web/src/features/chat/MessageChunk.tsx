@@ -1,4 +1,4 @@
-import { Fragment, memo, useRef } from "react";
+import { Fragment, memo, type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Me, Message, Participant } from "@/api/types";
 import type { Aim } from "./aim";
@@ -54,6 +54,8 @@ interface MessageChunkProps {
   isGroup: boolean;
   others: readonly Participant[];
   firstUnread: number | null;
+  /** A message in it is to be scrolled to. */
+  isWanted: boolean;
   /** The number of the message that was looked for. */
   found: number | null;
   usernames: ReadonlySet<string>;
@@ -62,8 +64,48 @@ interface MessageChunkProps {
   onMenu: (place: MenuPlace) => void;
 }
 
-/** A stretch of messages; the browser lays out only those stretches that are near the window. */
+/** How far from the window a stretch is still drawn. */
+const NEAR = "2500px 0px";
+
+/** The height of a stretch that is far from the window, and null for one that is near. */
+function useFarHeight(list: RefObject<HTMLElement | null>): number | null {
+  const [height, setHeight] = useState<number | null>(null);
+  useEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        const entry = entries.at(-1);
+        // A page that is not shown has no heights.
+        if (!entry || (!entry.isIntersecting && entry.boundingClientRect.height === 0)) return;
+        setHeight(entry.isIntersecting ? null : entry.boundingClientRect.height);
+      },
+      { root: element.closest("[role=log]"), rootMargin: NEAR },
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [list]);
+  return height;
+}
+
+/** A stretch of messages; what is far from the window is only as high as it was. */
 export const MessageChunk = memo(function MessageChunk(props: MessageChunkProps) {
+  const list = useRef<HTMLOListElement>(null);
+  const height = useFarHeight(list);
+  const isDrawn = height === null || props.isWanted;
+  return (
+    <ol
+      ref={list}
+      className={classes.chunk}
+      style={isDrawn ? undefined : { height }}
+      aria-hidden={!isDrawn}
+    >
+      {isDrawn && <Messages {...props} />}
+    </ol>
+  );
+});
+
+function Messages(props: MessageChunkProps) {
   const { chunk, me, isGroup, others, firstUnread, found, usernames } = props;
   const t = useTranslations("chat");
   const when = useWhen();
@@ -72,7 +114,7 @@ export const MessageChunk = memo(function MessageChunk(props: MessageChunkProps)
   const tick = ({ sender, number }: Message): Tick | null =>
     sender.id === me.id ? tickOf(number, others) : null;
   return (
-    <ol className={classes.chunk}>
+    <>
       {messages.map((message, at) => {
         const before = messages[at - 1] ?? chunk.before;
         const after = messages[at + 1] ?? chunk.after;
@@ -115,9 +157,9 @@ export const MessageChunk = memo(function MessageChunk(props: MessageChunkProps)
           </Fragment>
         );
       })}
-    </ol>
+    </>
   );
-});
+}
 
 function isTogether(one: Message | undefined, next: Message | undefined): boolean {
   if (!one || !next || one.type === "system" || next.type === "system") return false;

@@ -29,7 +29,13 @@ const ReadBy = lazy(() => import("./ReadBy"));
 
 const FOUND_MS = 2000;
 
+/** A message to lead to; another object leads to it again. */
+export interface Goal {
+  number: number;
+}
+
 interface MessageListProps {
+  goal: Goal | null;
   detail: ConversationDetail;
   thread: Thread;
   unsent: Unsent[];
@@ -64,6 +70,7 @@ function useReadMark(detail: ConversationDetail, thread: Thread, isInSight: bool
         changeLook(queries, id, (look) => ({
           read_number: number,
           unread_count: number >= look.last_number ? 0 : look.unread_count,
+          mentions: look.mentions.filter((one) => one > number),
         })),
       () => {
         told.current = 0;
@@ -102,14 +109,20 @@ function useJump(conversationId: string, thread: Thread) {
     },
     [queries, conversationId],
   );
-  return { scroller, found, jump };
+  return { scroller, wanted, found, jump };
 }
 
 /** What is said, the newest at the bottom. */
-export function MessageList({ detail, thread, unsent, me, onAim }: MessageListProps) {
+export function MessageList({ goal, detail, thread, unsent, me, onAim }: MessageListProps) {
   const t = useTranslations("chat");
+  const finding = useTranslations("finding");
   const queries = useQueryClient();
-  const { scroller, found, jump } = useJump(detail.id, thread);
+  const { scroller, wanted, found, jump } = useJump(detail.id, thread);
+  useEffect(() => {
+    if (goal) jump(goal.number);
+  }, [goal, jump]);
+  const [seenMention, setSeenMention] = useState(0);
+  const nextMention = detail.mentions.find((number) => number > seenMention);
   const top = useRef<HTMLDivElement>(null);
   const bottom = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
@@ -173,6 +186,7 @@ export function MessageList({ detail, thread, unsent, me, onAim }: MessageListPr
               isGroup={detail.type === "group"}
               others={others}
               firstUnread={firstUnread}
+              isWanted={chunk.messages.some(({ number }) => number === wanted)}
               found={chunk.messages.some(({ number }) => number === found) ? found : null}
               usernames={usernames}
               onJump={jump}
@@ -190,13 +204,29 @@ export function MessageList({ detail, thread, unsent, me, onAim }: MessageListPr
           <div ref={bottom} className={classes.edge} />
         </div>
       </div>
-      {!isNearEnd && (
-        <button type="button" className={classes.toEnd} onClick={() => void back()}>
-          <IconArrowDown size={20} />
-          <span className="visually-hidden">{t("toEnd")}</span>
-          {detail.unread_count > 0 && <span aria-hidden="true">{detail.unread_count}</span>}
-        </button>
-      )}
+      <div className={classes.ways}>
+        {nextMention !== undefined && (
+          <button
+            type="button"
+            aria-label={finding("toMention")}
+            onClick={() => {
+              setSeenMention(nextMention);
+              jump(nextMention);
+            }}
+          >
+            <span aria-hidden="true">@</span>
+          </button>
+        )}
+        {!isNearEnd && (
+          <button type="button" onClick={() => void back()}>
+            <IconArrowDown size={20} />
+            <span className="visually-hidden">{t("toEnd")}</span>
+            {detail.unread_count > 0 && (
+              <span>{finding("new", { count: detail.unread_count })}</span>
+            )}
+          </button>
+        )}
+      </div>
       {menu && (
         <MessageMenu
           place={menu}

@@ -6,6 +6,7 @@ export const keys = {
   list: ["chat", "list"] as const,
   requests: ["chat", "requests"] as const,
   unread: ["chat", "unread"] as const,
+  found: ["chat", "found"] as const,
   one: (id: string) => ["chat", "one", id] as const,
   thread: (id: string) => ["chat", "thread", id] as const,
 };

@@ -131,5 +131,6 @@ export function heard(look: Conversation, message: Message, myId: string): Parti
     },
     read_number: isMine ? number : look.read_number,
     unread_count: isMine ? 0 : look.unread_count + 1,
+    mentions: isMine ? [] : look.mentions,
   };
 }

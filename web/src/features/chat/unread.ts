@@ -9,6 +9,7 @@ import { keys, UNSENT } from "./keys";
 /** What every page of the site knows of conversations: how many have something new. */
 
 const SOON_MS = 250;
+const TOTALS = new Set(["chat.conversation", "chat.mentioned", "chat.message_changed"]);
 
 const unreadQuery = () =>
   queryOptions({ queryKey: keys.unread, queryFn: () => api.getUnread(), staleTime: 60_000 });
@@ -17,6 +18,12 @@ const unreadQuery = () =>
 export function useUnreadCount(): number {
   const { data } = useQuery(unreadQuery());
   return data ? data.conversations + data.requests : 0;
+}
+
+/** Whether an unread message names this person. */
+export function useIsMentioned(): boolean {
+  const { data } = useQuery(unreadQuery());
+  return data !== undefined && data.mentions > 0;
 }
 
 function confirm(conversation_id: string, number: number): void {
@@ -45,7 +52,7 @@ export function useUnread(me: Me | null | undefined, isConnected: boolean): void
     const isMine = (data.sender_id ?? data.user_id) === myId;
     if (kind === "chat.message" && !isMine) {
       arrived.current.set(String(data.conversation_id), Number(data.number));
-    } else if (kind !== "chat.conversation" && !(kind.startsWith("chat.") && isMine)) {
+    } else if (!TOTALS.has(kind) && !(kind.startsWith("chat.") && isMine)) {
       return;
     }
     clearTimeout(timer.current);

@@ -78,7 +78,19 @@ function onRead(queries: QueryClient, myId: string, data: Record<string, unknown
   if (data.user_id !== myId) return;
   const look = findLook(queries, id);
   if (look && marks.read_number < look.last_number) void refetchLook(queries, id);
-  else changeLook(queries, id, () => ({ read_number: marks.read_number, unread_count: 0 }));
+  else {
+    const { read_number } = marks;
+    changeLook(queries, id, () => ({ read_number, unread_count: 0, mentions: [] }));
+  }
+}
+
+function onMentioned(queries: QueryClient, data: Record<string, unknown>): void {
+  const at = number(data.number);
+  changeLook(queries, text(data.conversation_id), ({ mentions, read_number }) => {
+    const others = mentions.filter((one) => one !== at);
+    const isNew = data.is_mentioned === true && at > read_number;
+    return { mentions: isNew ? [...others, at].sort((one, other) => one - other) : others };
+  });
 }
 
 function onConversation(queries: QueryClient, id: string): void {
@@ -114,6 +126,8 @@ export function useLiveChat(): void {
         return void onChanged(queries, data).catch(() => undefined);
       case "chat.reacted":
         return onReacted(queries, myId, data);
+      case "chat.mentioned":
+        return onMentioned(queries, data);
       case "chat.read":
         return onRead(queries, myId, data);
       case "chat.conversation":

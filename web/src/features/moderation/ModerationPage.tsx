@@ -1,6 +1,7 @@
 import { Button, Skeleton, Text, Title } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import type { WithdrawnVideo } from "@/api/gen";
 import { meQuery } from "@/features/identity/queries";
@@ -14,6 +15,7 @@ import { usePageTitle } from "@/ui/page";
 import { Thumbnail } from "@/ui/Thumbnail";
 import { toast, toastError } from "@/ui/toasts";
 import { useFormats } from "@/ui/useFormats";
+import { Flagged } from "./Flagged";
 import { withdrawnQuery } from "./queries";
 
 function Entry({ entry: { video, withdrawn_at } }: { entry: WithdrawnVideo }) {
@@ -105,10 +107,30 @@ function Withdrawn() {
   );
 }
 
-/** The videos that moderators and admins took out of everybody's sight. */
+interface PartProps {
+  title: string;
+  hint: string;
+  children: ReactNode;
+}
+
+function Part({ title, hint, children }: PartProps) {
+  return (
+    <section aria-label={title}>
+      <Title order={2} mt="xl">
+        {title}
+      </Title>
+      <Text c="dimmed" size="sm" mt={4} mb="md">
+        {hint}
+      </Text>
+      {children}
+    </section>
+  );
+}
+
+/** What moderators look at: messages that are flagged, and the videos that were withdrawn. */
 export function ModerationPage() {
   const t = useTranslations("moderation");
-  usePageTitle(t("title"));
+  usePageTitle(t("page"));
   const { data: me } = useQuery(meQuery());
   if (me?.role === "member") {
     return <Message icon={IconLock} title={t("notAllowed")} heading={1} />;
@@ -116,12 +138,14 @@ export function ModerationPage() {
   return (
     <>
       <div className={grid.head}>
-        <Title order={1}>{t("title")}</Title>
-        <Text c="dimmed" size="sm" mt={4}>
-          {t("hint")}
-        </Text>
+        <Title order={1}>{t("page")}</Title>
       </div>
-      <Withdrawn />
+      <Part title={t("flagged")} hint={t("flaggedHint")}>
+        <Flagged />
+      </Part>
+      <Part title={t("title")} hint={t("hint")}>
+        <Withdrawn />
+      </Part>
     </>
   );
 }

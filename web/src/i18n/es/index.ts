@@ -7,6 +7,7 @@ import chat from "./chat.json";
 import comments from "./comments.json";
 import common from "./common.json";
 import errors from "./errors.json";
+import finding from "./finding.json";
 import history from "./history.json";
 import identity from "./identity.json";
 import invitations from "./invitations.json";
@@ -33,6 +34,7 @@ export default {
   comments,
   common,
   errors,
+  finding,
   history,
   identity,
   invitations,

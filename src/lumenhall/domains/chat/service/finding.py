@@ -146,6 +146,7 @@ def _look(found: queries.Found, asked: Sequence[AskedWord]) -> MessageFound:
             id=conversation.id,
             type=conversation.type,
             name=conversation.name,
+            picture_url=conversation.picture_url,
             person=PersonLook.model_validate(found.person) if found.person else None,
         ),
     )
