@@ -16,7 +16,7 @@ from tests.e2e.talking import (
     told,
 )
 from tests.factories.site import Site
-from tests.fixtures.browser import NARROWEST, PHONE, PageWatch, assert_page_is_sound
+from tests.fixtures.browser import NARROWEST, PHONE, assert_page_is_sound
 
 
 @pytest.mark.timeout(180)
@@ -60,11 +60,7 @@ def _press_for_long(page: Page, text: str) -> None:
 
 
 @pytest.mark.timeout(180)
-def test_a_group_from_its_beginning_to_its_end(
-    site: Site, visit: Visit, watched: PageWatch
-) -> None:
-    # A page that is told of a change asks once more for what its person has just left.
-    watched.allow(r"status of 404 .*/api/chat/conversations/")
+def test_a_group_from_its_beginning_to_its_end(site: Site, visit: Visit) -> None:
     ours = visit(site, site.join("lena", "Lena Lapwing"))
     theirs = visit(site, site.join("milo", "Milo Merlin"), viewport=PHONE)
     theirs.goto("/chat")
@@ -131,11 +127,7 @@ def test_long_conversations_open_at_what_is_new_and_scroll_back(site: Site, visi
     expect(said(page, "Number 60")).to_be_in_viewport()
 
 
-def test_a_conversation_is_muted_pinned_deleted_and_blocked(
-    site: Site, visit: Visit, watched: PageWatch
-) -> None:
-    # A page that is told of a block asks once more for what it closes.
-    watched.allow(r"status of 404 .*/api/chat/conversations/")
+def test_a_conversation_is_muted_pinned_deleted_and_blocked(site: Site, visit: Visit) -> None:
     one = open_to_all(site, site.join("oskar", "Oskar Ouzel"))
     other = open_to_all(site, site.join("petra", "Petra Pipit"))
     conversation = begin_direct(site, one, other)
