@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from lumenhall.domains.chat.models import MessageMention
 from lumenhall.platform.context import AppContext
-from lumenhall.platform.realtime.models import LiveEvent
+from lumenhall.platform.realtime.models import LiveEvent, LiveRecipient
 from tests.medium.chat.conftest import CHAT, Talker
 
 
@@ -25,8 +25,9 @@ async def told(app: AppContext, talker: Talker) -> list[tuple[int, bool]]:
     async with app.database.read() as session:
         events = await session.scalars(
             select(LiveEvent)
-            .where(LiveEvent.user_id == talker.user.id, LiveEvent.kind == "chat.mentioned")
-            .order_by(LiveEvent.seq)
+            .join(LiveRecipient, LiveRecipient.event_id == LiveEvent.id)
+            .where(LiveRecipient.user_id == talker.user.id, LiveEvent.kind == "chat.mentioned")
+            .order_by(LiveRecipient.seq)
         )
         return [(one.data["number"], one.data["is_mentioned"]) for one in events]
 

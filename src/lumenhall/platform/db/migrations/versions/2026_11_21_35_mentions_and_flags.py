@@ -32,7 +32,9 @@ def upgrade() -> None:
         "message_mentions",
         ["user_id", "conversation_id", "number"],
     )
-    flagged = sa.Column("flagged", sa.Boolean(), nullable=False, server_default=sa.false())
+    flagged: sa.Column[bool] = sa.Column(
+        "flagged", sa.Boolean(), nullable=False, server_default=sa.false()
+    )
     op.add_column("messages", flagged)
     op.create_index(
         FLAGGED,
