@@ -275,4 +275,4 @@ async def test_lists_take_as_many_statements_however_long_they_are(
         await other.say(await other.begin(ann))
         await bob.say(talk, reply_to_id=first["id"])
     assert await costs() == before
-    assert before == [8, 5, 3]
+    assert before == [7, 5, 3]
