@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261121_34"
-down_revision = "20261121_33"
+revision = "20261121_41"
+down_revision = "20261121_40"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261121_35"
-down_revision = "20261121_34"
+revision = "20261121_42"
+down_revision = "20261121_41"
 branch_labels = None
 depends_on = None
 
