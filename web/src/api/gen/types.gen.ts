@@ -629,6 +629,10 @@ export type ConversationDetail = {
      * Last Number
      */
     last_number: number;
+    /**
+     * Mentions
+     */
+    mentions: Array<number>;
     my_role: ParticipantRole;
     /**
      * Name
@@ -669,7 +673,8 @@ export type ConversationDetail = {
  *
  * `person` is the other one of a direct conversation. `request` is `incoming` while it waits
  * for this person's answer, `outgoing` while it waits for the other's. `is_online` is null
- * where that is not this person's business.
+ * where that is not this person's business. `mentions` are the numbers of unread messages that
+ * name this person, the oldest first, up to 100.
  */
 export type ConversationLook = {
     /**
@@ -697,6 +702,10 @@ export type ConversationLook = {
      * Last Number
      */
     last_number: number;
+    /**
+     * Mentions
+     */
+    mentions: Array<number>;
     my_role: ParticipantRole;
     /**
      * Name
@@ -727,11 +736,45 @@ export type ConversationLook = {
 };
 
 /**
+ * ConversationName
+ *
+ * What a conversation is called: its own name, or that of the other person.
+ */
+export type ConversationName = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string | null;
+    person: PersonLook | null;
+    /**
+     * Picture Url
+     */
+    picture_url: string | null;
+    type: ConversationType;
+};
+
+/**
  * ConversationType
  *
  * Two people, or a group.
  */
 export type ConversationType = 'direct' | 'group';
+
+/**
+ * ConversationsFound
+ *
+ * Some conversations, the newest first.
+ */
+export type ConversationsFound = {
+    /**
+     * Items
+     */
+    items: Array<ConversationLook>;
+};
 
 /**
  * CourseCard
@@ -1345,6 +1388,42 @@ export type FirstRun = {
      * Username
      */
     username: string;
+};
+
+/**
+ * FlaggedMessage
+ *
+ * A message that moderators should look at, without anything else of its conversation.
+ *
+ * `conversation_id` is null unless the reader takes part in it.
+ */
+export type FlaggedMessage = {
+    /**
+     * Conversation Id
+     */
+    conversation_id: string | null;
+    conversation_type: ConversationType;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Edited At
+     */
+    edited_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: number;
+    sender: PersonLook;
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -2119,6 +2198,32 @@ export type MessageChange = {
      * Text
      */
     text: string;
+};
+
+/**
+ * MessageFound
+ *
+ * A message that was found; `parts` are its text, or as much of it as a line shows.
+ */
+export type MessageFound = {
+    conversation: ConversationName;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Message Id
+     */
+    message_id: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Parts
+     */
+    parts: Array<TextPart>;
+    sender: PersonLook;
 };
 
 /**
@@ -3035,6 +3140,20 @@ export type PageEnrolmentLook = {
 };
 
 /**
+ * Page[FlaggedMessage]
+ */
+export type PageFlaggedMessage = {
+    /**
+     * Items
+     */
+    items: Array<FlaggedMessage>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[HistoryEntry]
  */
 export type PageHistoryEntry = {
@@ -3070,6 +3189,20 @@ export type PageMember = {
      * Items
      */
     items: Array<Member>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * Page[MessageFound]
+ */
+export type PageMessageFound = {
+    /**
+     * Items
+     */
+    items: Array<MessageFound>;
     /**
      * Next Cursor
      */
@@ -4258,6 +4391,22 @@ export type Suggestions = {
 };
 
 /**
+ * TextPart
+ *
+ * A piece of a text; `is_match` where it is a word that was looked for.
+ */
+export type TextPart = {
+    /**
+     * Is Match
+     */
+    is_match: boolean;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
  * Theme
  *
  * How the pages look.
@@ -4421,13 +4570,20 @@ export type UnfinishedCourseVideo = {
 /**
  * UnreadTotal
  *
- * For the badge: conversations with something new that are not muted, and open requests.
+ * For the badge: conversations with something new, and open requests.
+ *
+ * Muted conversations count only while an unread message there names the reader; `mentions` is
+ * the number of conversations in which one does.
  */
 export type UnreadTotal = {
     /**
      * Conversations
      */
     conversations: number;
+    /**
+     * Mentions
+     */
+    mentions: number;
     /**
      * Requests
      */
@@ -6399,6 +6555,78 @@ export type DeclineRequestResponses = {
 
 export type DeclineRequestResponse = DeclineRequestResponses[keyof DeclineRequestResponses];
 
+export type SearchMessagesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Q
+         */
+        q: string;
+        /**
+         * Conversation Id
+         */
+        conversation_id?: string | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/chat/search';
+};
+
+export type SearchMessagesErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type SearchMessagesError = SearchMessagesErrors[keyof SearchMessagesErrors];
+
+export type SearchMessagesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageMessageFound;
+};
+
+export type SearchMessagesResponse = SearchMessagesResponses[keyof SearchMessagesResponses];
+
+export type SearchConversationsData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Q
+         */
+        q: string;
+    };
+    url: '/api/chat/search/conversations';
+};
+
+export type SearchConversationsErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type SearchConversationsError = SearchConversationsErrors[keyof SearchConversationsErrors];
+
+export type SearchConversationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConversationsFound;
+};
+
+export type SearchConversationsResponse = SearchConversationsResponses[keyof SearchConversationsResponses];
+
 export type GetUnreadData = {
     body?: never;
     path?: never;
@@ -8334,6 +8562,100 @@ export type ReadMyQuotaResponses = {
 };
 
 export type ReadMyQuotaResponse = ReadMyQuotaResponses[keyof ReadMyQuotaResponses];
+
+export type ListFlaggedMessagesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/moderation/flagged-messages';
+};
+
+export type ListFlaggedMessagesErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListFlaggedMessagesError = ListFlaggedMessagesErrors[keyof ListFlaggedMessagesErrors];
+
+export type ListFlaggedMessagesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageFlaggedMessage;
+};
+
+export type ListFlaggedMessagesResponse = ListFlaggedMessagesResponses[keyof ListFlaggedMessagesResponses];
+
+export type DismissFlagData = {
+    body?: never;
+    path: {
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/moderation/flagged-messages/{message_id}/dismiss';
+};
+
+export type DismissFlagErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type DismissFlagError = DismissFlagErrors[keyof DismissFlagErrors];
+
+export type DismissFlagResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type DismissFlagResponse = DismissFlagResponses[keyof DismissFlagResponses];
+
+export type RemoveFlaggedData = {
+    body?: never;
+    path: {
+        /**
+         * Message Id
+         */
+        message_id: string;
+    };
+    query?: never;
+    url: '/api/moderation/flagged-messages/{message_id}/remove';
+};
+
+export type RemoveFlaggedErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type RemoveFlaggedError = RemoveFlaggedErrors[keyof RemoveFlaggedErrors];
+
+export type RemoveFlaggedResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RemoveFlaggedResponse = RemoveFlaggedResponses[keyof RemoveFlaggedResponses];
 
 export type ListWithdrawnVideosData = {
     body?: never;
