@@ -31,6 +31,18 @@ function precompress(): Plugin {
   };
 }
 
+/** Lays the player's library beside the page that other sites embed, which is no part of the program. */
+function embeddedPlayer(): Plugin {
+  return {
+    name: "embedded-player",
+    apply: "build",
+    generateBundle() {
+      const source = readFileSync("node_modules/hls.js/dist/hls.min.js");
+      this.emitFile({ type: "asset", fileName: "embed/hls.min.js", source });
+    },
+  };
+}
+
 const SERVER = process.env.LUMENHALL_DEV_SERVER ?? "http://127.0.0.1:8000";
 
 /** Everybody comes by the home page: it and what surrounds it load in one go with the program itself. */
@@ -48,6 +60,7 @@ export default defineConfig({
       },
     }),
     react(),
+    embeddedPlayer(),
     precompress(),
   ],
   build: {

@@ -35,6 +35,7 @@ from lumenhall.surfaces.site import Pages, Previews
 from lumenhall.surfaces.stream_api import PREFIX as STREAM_API
 from lumenhall.surfaces.stream_api import StreamFront
 from lumenhall.surfaces.stream_api import api as stream_api
+from lumenhall.surfaces.stream_api import delivery as stream_delivery
 
 # Uploads are read as a stream and have limits of their own.
 STREAMING = ("/api/uploads", STREAM_API)
@@ -81,6 +82,7 @@ def create_app(settings: Settings | None = None, *, with_worker: bool = True) ->
     ):
         app.include_router(router)
     app.mount(STREAM_API, stream_api)
+    app.router.routes.append(stream_delivery)
     app.mount("/", Pages(WEB_DIST, Previews(context).head))
     app.add_middleware(WholeText)
     app.add_middleware(BodyLimit, streaming=STREAMING)

@@ -62,6 +62,7 @@ OTHER_DOORS = {
     "/media/{grant}/{asset_id}/{file:path}",
     "/metrics",
     "/readyz",
+    "/{viewed:viewed}/{rest:path}",
 }
 
 

@@ -44,13 +44,13 @@ class Cue:
     settings: str = ""
 
 
-def parse(data: bytes) -> list[Cue]:
+def parse(data: bytes, most_bytes: int = MAX_BYTES) -> list[Cue]:
     """Read a WebVTT or SRT file into cues in order of time.
 
     Raises CaptionsInvalid, which names the line, or CaptionsTooLarge.
     """
-    if len(data) > MAX_BYTES:
-        raise CaptionsTooLarge(f"Captions may have at most {MAX_BYTES // 1024**2} MB.")
+    if len(data) > most_bytes:
+        raise CaptionsTooLarge(f"Captions may have at most {most_bytes // 1024**2} MB.")
     cues = read(_decode(data))
     if not cues:
         raise CaptionsInvalid("There are no captions in this file.", problem="empty")

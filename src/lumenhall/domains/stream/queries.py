@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,6 +28,7 @@ from lumenhall.domains.stream.schemas import Shown
 from lumenhall.platform.kit import clock
 
 MOST_LISTED = 1000
+MESSAGES_KEPT = timedelta(days=30)
 _IN_WORK = (AssetStatus.QUEUED, AssetStatus.IN_PROGRESS)
 
 

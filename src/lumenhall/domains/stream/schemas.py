@@ -60,6 +60,7 @@ def _in_utc(moment: datetime) -> datetime:
 
 
 def _an_origin(text: str) -> str:
+    text = text.removeprefix("https://").removeprefix("http://")
     if not text or len(text) > 255 or not set("/\\@ ,;'\"").isdisjoint(text) or not text.isascii():  # noqa: PLR2004 The longest name of a host.
         raise ValueError("an origin is a host such as example.com or *.example.com")
     return text.lower()

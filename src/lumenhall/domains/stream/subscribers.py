@@ -4,7 +4,7 @@ import uuid
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from lumenhall.domains.media.events import AssetQueued, AssetReady
+from lumenhall.domains.media.events import AssetFailed, AssetQueued, AssetReady
 from lumenhall.domains.media.holders import holds
 from lumenhall.domains.stream import queries, service
 from lumenhall.platform.events import subscribe
@@ -26,3 +26,11 @@ async def on_asset_ready(session: AsyncSession, event: AssetReady) -> None:
     shown = await queries.find_by_asset(session, event.asset_id)
     if shown and shown.video.thumbnail_pct:
         await service.choose_thumbnail(session, shown)
+    if shown:
+        await service.tell_end(session, shown)
+
+
+@subscribe(AssetFailed)
+async def on_asset_failed(session: AsyncSession, event: AssetFailed) -> None:
+    if shown := await queries.find_by_asset(session, event.asset_id):
+        await service.tell_end(session, shown)

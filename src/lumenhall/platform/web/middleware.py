@@ -40,6 +40,16 @@ class OriginRefused(Forbidden):
     title = "This request came from another site."
 
 
+def content_policy(media_origins: Sequence[str], framed_by: str = "'none'") -> str:
+    """Return the policy of a page that also plays from `media_origins`, and who may frame it."""
+    policy = CONTENT_SECURITY_POLICY.replace(
+        "frame-ancestors 'none'", f"frame-ancestors {framed_by}"
+    )
+    for kind in ("img-src", "media-src", "connect-src"):
+        policy = policy.replace(f"{kind} 'self'", " ".join([kind, "'self'", *media_origins]))
+    return policy
+
+
 class RequestLog:
     """Gives every request an id, which the reply and each log line carry, and counts it."""
 
@@ -123,11 +133,8 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, media_origins: Sequence[str] = ()) -> None:
         self._app = app
-        self._headers = dict(SECURITY_HEADERS)
-        policy = CONTENT_SECURITY_POLICY
-        for kind in ("img-src", "media-src", "connect-src"):
-            policy = policy.replace(f"{kind} 'self'", " ".join([kind, "'self'", *media_origins]))
-        self._headers["Content-Security-Policy"] = policy
+        policy = content_policy(media_origins)
+        self._headers = SECURITY_HEADERS | {"Content-Security-Policy": policy}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:

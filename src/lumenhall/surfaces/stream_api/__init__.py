@@ -11,12 +11,13 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from lumenhall.domains.uploads.tus.server import TusServer
-from lumenhall.surfaces.stream_api import videos
+from lumenhall.surfaces.stream_api import extras, keys, sources, videos, webhooks
 from lumenhall.surfaces.stream_api.basic import upload_once, upload_with_token
+from lumenhall.surfaces.stream_api.delivery import route as delivery
 from lumenhall.surfaces.stream_api.front import PREFIX, StreamFront
 from lumenhall.surfaces.stream_api.tus import OneTimeDoor, StreamDoor
 
-__all__ = ["PREFIX", "StreamFront", "api"]
+__all__ = ["PREFIX", "StreamFront", "api", "delivery"]
 
 STREAM = "/accounts/{account_id}/stream"
 
@@ -37,7 +38,7 @@ class _Creation:
             await reply(scope, receive, send)
 
 
-for part in (videos,):
+for part in (keys, webhooks, sources, extras, videos):
     api.include_router(part.router, prefix=STREAM)
 api.routes += [
     Route(STREAM, _Creation(), methods=["POST", "OPTIONS"]),

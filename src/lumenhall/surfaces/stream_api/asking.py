@@ -79,5 +79,11 @@ async def json_of(request: Request) -> dict[str, Any]:
     return said
 
 
+def with_creator(request: Request, said: dict[str, Any]) -> dict[str, Any]:
+    """Return what was said, with the creator that a header names unless the body does."""
+    creator = request.headers.get("upload-creator")
+    return {"creator": creator, **said} if creator else said
+
+
 Calling = Annotated[Caller, Depends(caller_of)]
 Said = Annotated[dict[str, Any], Depends(json_of)]

@@ -16,7 +16,7 @@ from lumenhall.domains.stream.schemas import (
     video_object,
 )
 from lumenhall.platform.web import Context, Reads, Writes
-from lumenhall.surfaces.stream_api.asking import Calling, Said
+from lumenhall.surfaces.stream_api.asking import Calling, Said, with_creator
 from lumenhall.surfaces.stream_api.envelope import success
 from lumenhall.surfaces.stream_api.filters import flag, read_filters
 from lumenhall.surfaces.stream_api.upload_addresses import one_time_address
@@ -57,7 +57,7 @@ async def read_storage_usage(
 async def make_direct_upload(
     request: Request, calling: Calling, said: Said, context: Context, session: Writes
 ) -> Response:
-    fields = read_fields(_with_creator(request, said))
+    fields = read_fields(with_creator(request, said))
     if fields.max_duration_seconds is None:
         raise StreamFieldInvalid("maxDurationSeconds is required")
     new = NewStreamVideo(calling.account_id, StreamOrigin.ONE_TIME, fields)
@@ -91,8 +91,3 @@ async def edit_video(
 async def delete_video(uid: str, calling: Calling, session: Writes) -> Response:
     await service.delete_video(session, calling.actor, calling.account_id, uid)
     return success("")
-
-
-def _with_creator(request: Request, said: dict[str, Any]) -> dict[str, Any]:
-    creator = request.headers.get("upload-creator")
-    return {"creator": creator, **said} if creator else said

@@ -7,6 +7,7 @@ from lumenhall.domains.processing.service.asking import (
     retry,
     start_processing,
 )
+from lumenhall.domains.processing.service.cutting import piece_of
 from lumenhall.domains.processing.service.ending import give_up, tidy
 from lumenhall.domains.processing.service.final import (
     Ladder,
@@ -29,6 +30,7 @@ from lumenhall.domains.processing.service.first import (
 )
 from lumenhall.domains.processing.service.pictures import (
     forget_frame,
+    frame_of,
     make_frame,
     make_thumbnail,
 )
@@ -45,6 +47,7 @@ __all__ = [
     "encode_outputs",
     "extract_tracks",
     "forget_frame",
+    "frame_of",
     "give_up",
     "hand_over",
     "has_ended",
@@ -55,6 +58,7 @@ __all__ = [
     "make_thumbnail",
     "measure",
     "offer_download",
+    "piece_of",
     "probe_source",
     "publish",
     "publish_copied",

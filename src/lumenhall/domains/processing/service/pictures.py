@@ -11,11 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.media import service as media
 from lumenhall.domains.media.errors import AssetNotFound
+from lumenhall.domains.media.models import Asset
 from lumenhall.domains.processing.encoder.failures import EncodingFailed
 from lumenhall.domains.processing.encoder.poster import make_poster
 from lumenhall.domains.processing.encoder.probe import Probe, probe_file
-from lumenhall.domains.processing.service.work import Work
+from lumenhall.domains.processing.service.work import Work, working
+from lumenhall.platform.context import AppContext
 from lumenhall.platform.jobs import FailedJob
+from lumenhall.platform.kit.ids import new_id
 
 _RUNG = re.compile(r"/v(\d+)\.mp4$")
 
@@ -40,13 +43,7 @@ async def make_frame(work: Work, at_ms: int) -> None:
         return
     if asset.wanted_frame_ms != at_ms:
         return
-    # What is encoded is smaller to fetch and there when the source no longer is.
-    if asset.published_prefix:
-        path = await work.local(await _largest_rung(work, asset.published_prefix))
-        probe = await probe_file(work.tools, path, {"mp4"})
-    else:
-        path = await work.source()
-        probe = Probe.model_validate(asset.meta["probe"])
+    path, probe = await moving_picture(work, asset)
     key = await _draw(work, path, probe, at_ms / 1000)
     async with work.app.database.write() as session:
         if key:
@@ -55,11 +52,33 @@ async def make_frame(work: Work, at_ms: int) -> None:
             await media.forget_frame(session, work.asset_id, at_ms)
 
 
+async def frame_of(app: AppContext, asset: Asset, at_seconds: float) -> bytes:
+    """Return the frame that shows at a moment as JPEG; raises EncodingFailed."""
+    target = app.settings.temp_folder / "frames" / f"{new_id()}.jpg"
+    await asyncio.to_thread(target.parent.mkdir, parents=True, exist_ok=True)
+    try:
+        async with working(app, asset.id, target.stem) as work:
+            path, probe = await moving_picture(work, asset)
+            await make_poster(work.tools, path, probe, target, at_seconds)
+        return await asyncio.to_thread(target.read_bytes)
+    finally:
+        await asyncio.to_thread(target.unlink, missing_ok=True)
+
+
 async def forget_frame(session: AsyncSession, failed: FailedJob) -> None:
     """Leave the picture as it was when the chosen frame can't be made one."""
     with contextlib.suppress(AssetNotFound):
         asset_id = uuid.UUID(failed.args["asset_id"])
         await media.forget_frame(session, asset_id, failed.args["at_ms"])
+
+
+async def moving_picture(work: Work, asset: Asset) -> tuple[Path, Probe]:
+    """Return a file with the picture of an asset, and what is known of that file."""
+    # What is encoded is smaller to fetch and there when the source no longer is.
+    if asset.published_prefix:
+        path = await work.local(await _largest_rung(work, asset.published_prefix))
+        return path, await probe_file(work.tools, path, {"mp4"})
+    return await work.source(), Probe.model_validate(asset.meta["probe"])
 
 
 async def _largest_rung(work: Work, prefix: str) -> str:

@@ -6,10 +6,12 @@ from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.media.models import AssetStatus
 from lumenhall.domains.processing import service as processing
 from lumenhall.domains.stream import queries
+from lumenhall.domains.stream.admission import screenings
 from lumenhall.domains.stream.errors import StreamFieldInvalid
 from lumenhall.domains.stream.models import StreamVideo
 from lumenhall.domains.stream.schemas import Shown, VideoFields
 from lumenhall.domains.stream.service.making import check_expiry, said_values
+from lumenhall.platform.db import on_commit
 from lumenhall.platform.kit import clock
 
 
@@ -42,6 +44,7 @@ async def apply_fields(session: AsyncSession, shown: Shown, fields: VideoFields)
         await choose_thumbnail(session, shown)
     video.updated_at = clock.now()
     await session.flush()
+    on_commit(session, lambda: screenings.forget_video(video.uid))
 
 
 async def choose_thumbnail(session: AsyncSession, shown: Shown) -> None:

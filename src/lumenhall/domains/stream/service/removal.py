@@ -7,9 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.media import service as media
 from lumenhall.domains.stream import queries
+from lumenhall.domains.stream.admission import screenings
 from lumenhall.domains.stream.models import StreamVideo
 from lumenhall.domains.uploads import service as uploads
 from lumenhall.platform.context import AppContext
+from lumenhall.platform.db import on_commit
 
 _BATCH = 50
 _EXPIRED = ("upload_expired", "Nothing was sent to the upload address in time.")
@@ -55,4 +57,5 @@ async def _delete(session: AsyncSession, video: StreamVideo) -> None:
     await uploads.cancel_uploads_of_asset(session, video.asset_id)
     await session.delete(video)
     await session.flush()
+    on_commit(session, lambda: screenings.forget_video(video.uid))
     await media.delete_asset(session, video.asset_id)
