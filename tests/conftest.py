@@ -20,6 +20,7 @@ pytest_plugins = [
 
 # How long an example takes says more about the machine than about the rule it tries.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", settings.get_profile("house"), max_examples=2000)
 settings.load_profile("house")
 
 TESTS = Path(__file__).parent
