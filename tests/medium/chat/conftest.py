@@ -88,13 +88,15 @@ class Talkers:
     def __init__(self, people: People, app: AppContext) -> None:
         self.app = app
         self._people = people
+        self.all: list[Talker] = []
 
     async def add(
         self, username: str, may_write: MayWrite = MayWrite.EVERYONE, **values: Any
     ) -> Talker:
         role = values.pop("role", Role.MEMBER)
         user, client = await self._people.add(username, role, may_write=may_write, **values)
-        return Talker(user, client)
+        self.all.append(Talker(user, client))
+        return self.all[-1]
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 
 from lumenhall.domains.chat.service import groups, starting
 from lumenhall.domains.identity.models import MayWrite, Role
+from tests.factories.people import add_person
 from tests.medium.chat.conftest import CHAT, Talker, Talkers
 
 
@@ -150,6 +151,24 @@ async def test_a_group_has_room_for_so_many(
     assert (full.status_code, full.json()["code"]) == (409, "group_full")
     body = {"type": "group", "name": "Too many", "people": [bob.id, cleo.id]}
     assert (await ann.client.post(CHAT, json=body)).json()["code"] == "group_full"
+
+
+async def test_the_last_place_of_a_group_goes_to_one_of_two_who_are_added_at_once(
+    talkers: Talkers, ann: Talker
+) -> None:
+    async with talkers.app.database.write() as session:
+        crowd = [await add_person(session, f"member{number}") for number in range(256)]
+    ids = [str(one.id) for one in crowd]
+    body = {"type": "group", "name": "Everybody", "people": ids[:254]}
+    group = (await ann.client.post(CHAT, json=body)).json()["id"]
+    address = f"{CHAT}/{group}/participants"
+    replies = await asyncio.gather(
+        *(ann.client.post(address, json={"people": [one]}) for one in ids[254:])
+    )
+    assert sorted(reply.status_code for reply in replies) == [200, 409]
+    assert (await ann.look(group))["participant_count"] == 256
+    again = await ann.client.post(address, json={"people": ids[254:]})
+    assert again.json()["code"] == "group_full"
 
 
 @pytest.mark.parametrize(

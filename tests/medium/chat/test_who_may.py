@@ -28,6 +28,7 @@ class Scene:
     message: str
     media: str
     party: str
+    others: list[Talker]
 
     async def try_it(self, method: str, path: str) -> tuple[int, str]:
         """Return the status and the code of the refusal, empty if there was none."""
@@ -86,6 +87,9 @@ PENDING_CODES = {
     ("DELETE", "/participants/{user_id}"): "not_a_group",
 }
 
+# They name no conversation: what they list is tested with the lists.
+ONLY_ONES_OWN = {"/api/chat/conversations", "/api/chat/requests", "/api/chat/unread"}
+
 Stage: TypeAlias = Callable[[Talkers], Awaitable[Scene]]
 
 
@@ -106,7 +110,8 @@ async def furnish(talkers: Talkers, owner: Talker, talk: str, who: Talker) -> Sc
     reply = await owner.client.post(f"{CHAT}/{talk}/watching", json=body)
     # Whoever waits for an answer has nothing that they could watch.
     party = reply.json().get("id", str(uuid4()))
-    return Scene(who, talk, said["id"], media, party)
+    others = [one for one in talkers.all if one is not who]
+    return Scene(who, talk, said["id"], media, party, others)
 
 
 async def never_in(talkers: Talkers) -> Scene:
@@ -172,6 +177,12 @@ def addresses(app: FastAPI) -> list[tuple[str, str]]:
     ]
     assert len(found) >= 20
     return sorted(found)
+
+
+def test_every_address_of_conversations_is_tried_or_shows_only_ones_own(app: FastAPI) -> None:
+    tried = {path for _, path in addresses(app)}
+    chat = {path for path in app.openapi()["paths"] if path.startswith("/api/chat")}
+    assert chat - tried == ONLY_ONES_OWN
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,13 @@ from fastapi import FastAPI
 from sqlalchemy import delete
 
 from lumenhall.domains.identity.models import Scope, User, UserSession
+from lumenhall.main.cli import LARGEST_COMMAND_BYTES
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.db import Database
 from lumenhall.platform.kit import clock
 from lumenhall.platform.kit.ids import new_id
 from lumenhall.platform.kit.secrets import hash_secret
-from lumenhall.platform.realtime import bus, live
+from lumenhall.platform.realtime import Listener, MemoryBus, bus, live
 from lumenhall.surfaces.live import socket
 from lumenhall.surfaces.live.doors import DOORS
 from lumenhall.surfaces.live.watch import Watch, watch_of
@@ -253,6 +254,10 @@ RUBBISH: tuple[str | bytes, ...] = (
     json.dumps({"type": "join", "topic": "x" * 101}),
     json.dumps({"type": "pong", "more": "x" * 2000}),
     b'{"type": "pong"}',
+    '{"type": "join", "topic": "\\ud800"}',
+    '{"type": "join", "topic": ' + "[" * 900,
+    '{"type": "join", "topic": ' + "[" * 450 + "]" * 450 + "}",
+    '{"type": "typing", "topic": "conversation:\\u0000"' + "}" * 9,
 )
 
 
@@ -262,6 +267,52 @@ async def test_rubbish_closes_the_connection(live_server: LiveServer, ann: Membe
         await page.next()
         await page.connection.send(rubbish)
         assert (await page.closed())[0] == 4400, rubbish
+
+
+async def test_a_huge_message_and_what_is_no_text_close_one_connection_and_no_other(
+    live_server: LiveServer, ann: Member
+) -> None:
+    other, huge, broken = [await live_server.open(ann.secret) for _ in range(3)]
+    for page in (other, huge, broken):
+        await page.next()
+    await huge.connection.send("x" * (LARGEST_COMMAND_BYTES + 1))
+    assert (await huge.closed())[0] == 1009
+    await broken.connection.send(b"\xed\xa0\x80", text=True)
+    assert (await broken.closed())[0] == 1007
+    await ann.hears(1)
+    assert await other.next() == note(1, 1)
+
+
+async def test_a_reader_who_does_not_read_costs_a_bounded_queue(
+    live_server: LiveServer, ann: Member, app_context: AppContext
+) -> None:
+    page = await live_server.open(ann.secret)
+    await page.next()
+    quick = await live_server.open(ann.secret)
+    await quick.next()
+    connection = page.connection
+    connection.transport.pause_reading()
+    topic = live.topic_of(ann.id)
+    letters = b'"%b"' % (b"x" * 8000)
+    for _ in range(2000):
+        bus.publish(topic, live.pack(None, "typing", letters))
+        await asyncio.sleep(0)
+    held = [len(one._queue) for one in listeners(app_context, topic)]
+    assert max(held) <= socket.QUEUE_SIZE
+    assert max(live_server.unsent_bytes()) < 2 * 64 * 1024
+    await ann.hears(1)
+    connection.transport.resume_reading()
+    said = [await page.next()]
+    while said[-1] not in (note(1, 1), {"type": "resync", "seq": 1}):
+        said.append(await page.next())
+    assert "resync" in {one["type"] for one in said}
+    assert len(said) < 2000
+
+
+def listeners(context: AppContext, topic: str) -> list[Listener]:
+    """Return who listens to a topic in this process."""
+    assert isinstance(context.bus, MemoryBus)
+    return list(context.bus._topics._listeners[topic])
 
 
 async def test_flooding_closes_the_connection(live_server: LiveServer, ann: Member) -> None:
