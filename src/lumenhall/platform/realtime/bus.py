@@ -94,6 +94,8 @@ class Listener:
     When it is full, everything in it is dropped and replaced by one `Missed`.
     """
 
+    __slots__ = ("_joined", "_queue", "_size", "_topics", "_waiting")
+
     def __init__(self, topics: Topics, size: int) -> None:
         self._topics = topics
         self._size = size

@@ -14,7 +14,6 @@ def make_router(doors: Doors) -> APIRouter:
     """Return the router of the live connection with its questions answered by `doors`."""
     router = APIRouter()
 
-    @router.websocket("/api/live")
     async def listen_live(websocket: WebSocket) -> None:
         try:
             await _converse(websocket, doors)
@@ -23,6 +22,8 @@ def make_router(doors: Doors) -> APIRouter:
         except WebSocketDisconnect:
             pass
 
+    # Nothing is injected, and what FastAPI keeps for that as long as a socket is open adds up.
+    router.add_websocket_route("/api/live", listen_live)
     return router
 
 

@@ -33,6 +33,20 @@ log = structlog.get_logger()
 class Socket:
     """A page that listens. `seq` is the number of the last stored event it was told."""
 
+    __slots__ = (
+        "_allowance",
+        "_context",
+        "_doors",
+        "_ended",
+        "_heard_at",
+        "_listener",
+        "_own_topic",
+        "_typed_at",
+        "_websocket",
+        "actor",
+        "seq",
+    )
+
     def __init__(
         self, websocket: WebSocket, context: AppContext, actor: Actor, doors: Doors
     ) -> None:
@@ -55,7 +69,7 @@ class Socket:
             await self._listener.join(self._own_topic)
             await self._greet(since)
             tasks = {
-                asyncio.ensure_future(self._ended),
+                self._ended,
                 asyncio.create_task(self._hear()),
                 asyncio.create_task(self._tell()),
             }
