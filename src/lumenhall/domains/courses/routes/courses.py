@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from lumenhall.domains.courses import queries, service
 from lumenhall.domains.courses.schemas import (
@@ -17,7 +17,7 @@ from lumenhall.domains.courses.schemas import (
 )
 from lumenhall.domains.identity.deps import AdminActor, CurrentActor
 from lumenhall.platform.kit.paging import Limit, Page
-from lumenhall.platform.web import Context, Reads, Writes
+from lumenhall.platform.web import Context, Reads, Writes, json_reply
 
 router = APIRouter()
 
@@ -48,13 +48,14 @@ async def create_course(
     return await service.course_page(session, shown, actor, context.signing_key)
 
 
-@router.get("/{slug}")
+@router.get("/{slug}", response_model=CoursePage)
 async def get_course(
-    slug: str, actor: CurrentActor, context: Context, session: Reads
-) -> CoursePage:
+    slug: str, actor: CurrentActor, context: Context, session: Reads, response: Response
+) -> Response:
     """A course with its whole curriculum, and how far the viewer is with each lesson."""
     shown = await queries.get_by_slug(session, actor, slug)
-    return await service.course_page(session, shown, actor, context.signing_key)
+    page = await service.course_page(session, shown, actor, context.signing_key)
+    return json_reply(response, page.model_dump_json().encode())
 
 
 @router.patch("/{course_id}")

@@ -34,7 +34,15 @@ async def course_cards(
     taken = [shown.course.id for shown in found if shown.enrolment]
     completed = await queries.list_completed(session, [actor.user_id], taken)
     return [
-        _card(shown, actor, completed.get((actor.user_id, shown.course.id), set()), key)
+        _card(
+            shown,
+            actor,
+            key,
+            *count_done(
+                queries.curriculum_of(shown.course).lessons(),
+                completed.get((actor.user_id, shown.course.id), set()),
+            ),
+        )
         for shown in found
     ]
 
@@ -54,13 +62,14 @@ async def course_page(
         waits = locked(curriculum.lessons(), completed)
     sections = _sections(curriculum, content, completed, waits)
     lessons = [lesson for section in sections for lesson in section.lessons]
-    card = _card(shown, actor, completed, key)
+    count, total = count_done(curriculum.lessons(), completed)
+    card = _card(shown, actor, key, count, total)
     return CoursePage(
         **dict(card),
         order_locked=course.order_locked,
         co_instructors=[PersonLook.model_validate(person) for person in beside],
         sections=sections,
-        completed_count=count_done(curriculum.lessons(), completed)[0],
+        completed_count=count,
         duration_seconds=sum(lesson.duration_seconds or 0 for lesson in lessons),
         preview=_preview(shown, card.preview_thumbnail_url),
         resume=find_place(shown, lessons, done),
@@ -88,9 +97,8 @@ def find_place(
     return Resume(lesson_id=goes_on.id, at_seconds=at)
 
 
-def _card(shown: CourseShown, actor: Actor, completed: set[str], key: bytes) -> CourseCard:
+def _card(shown: CourseShown, actor: Actor, key: bytes, done: int, total: int) -> CourseCard:
     course, enrolment = shown.course, shown.enrolment
-    done, total = count_done(queries.curriculum_of(course).lessons(), completed)
     return CourseCard(
         id=course.id,
         slug=course.slug,
@@ -134,7 +142,10 @@ def _sections(
     def look(lesson: Lesson) -> CourseLesson:
         row = found.get((lesson.id, lesson.kind.value))
         return CourseLesson(
-            **dict(lesson),
+            id=lesson.id,
+            title=lesson.title,
+            kind=lesson.kind,
+            is_preview=lesson.is_preview,
             duration_seconds=row.duration if row else None,
             is_ready=bool(row and row.is_playable),
             is_completed=lesson.id in completed,
