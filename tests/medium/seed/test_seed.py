@@ -8,6 +8,13 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from lumenhall.domains.chat.models import Message
+from lumenhall.domains.courses.models import (
+    Certificate,
+    CourseVideo,
+    CourseVideoStatus,
+    Enrolment,
+    LessonProgress,
+)
 from lumenhall.domains.engagement.models import Comment, VideoReaction, WatchProgress
 from lumenhall.domains.identity.models import Follow, User
 from lumenhall.domains.identity.policy import Actor
@@ -27,6 +34,19 @@ from lumenhall.platform.context import AppContext
 from lumenhall.platform.db import ReadSession
 from lumenhall.platform.settings import Settings
 from tests.factories.people import add_person
+
+COUNTED = (
+    WatchProgress,
+    VideoReaction,
+    Comment,
+    PlaylistItem,
+    Follow,
+    Message,
+    Asset,
+    CourseVideo,
+    LessonProgress,
+    Enrolment,
+)
 
 
 def small_film() -> Film:
@@ -68,10 +88,7 @@ async def snapshot(context: AppContext) -> list[object]:
                     select(Video.id, Video.view_count, Video.is_hero).order_by(Video.id)
                 )
             ).all(),
-            *[
-                await session.scalar(select(func.count()).select_from(model))
-                for model in (WatchProgress, VideoReaction, Comment, PlaylistItem, Follow, Message)
-            ],
+            *[await session.scalar(select(func.count()).select_from(model)) for model in COUNTED],
         ]
 
 
@@ -96,6 +113,9 @@ async def test_it_makes_the_community_once(
         assert await percent_used(session, "alice") == 0
         assert await percent_used(session, "bob") == pytest.approx(50, abs=0.1)
         assert await percent_used(session, "charlie") == 100
+        videos = (await session.scalars(select(CourseVideo.status))).all()
+        assert list(videos) == [CourseVideoStatus.READY] * 4
+        assert await session.scalar(select(func.count()).select_from(Certificate)) == 2
         unfinished = select(func.count()).where(~WatchProgress.completed)
         assert await session.scalar(unfinished)
         charlie = await session.scalar(select(User).where(User.username == "charlie"))

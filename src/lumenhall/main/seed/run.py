@@ -25,6 +25,7 @@ from lumenhall.main.seed.chatting import chat_away
 from lumenhall.main.seed.films import Studio
 from lumenhall.main.seed.people import ADMIN, PASSWORD, PEOPLE, add_people, address_of
 from lumenhall.main.seed.talking import talk
+from lumenhall.main.seed.teaching import teach
 from lumenhall.main.seed.watching import watch
 from lumenhall.main.wiring import running
 from lumenhall.platform import options
@@ -76,6 +77,7 @@ async def _fill(context: AppContext) -> None:
         await watch(context, actors)
         await talk(context, actors)
         await chat_away(context, actors)
+        await teach(context, studio, actors, categories)
         # The first keeps the encoder busy for minutes, so that the others really wait.
         if await _add(context, studio, actors, categories, WAITING[:1]):
             await _await(context, WAITING[:1], _are_being_encoded)
