@@ -49,6 +49,10 @@ class Site:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close everybody's client."""
         for client in self._clients:
             client.close()
 
