@@ -59,12 +59,12 @@ async def test_it_asks_more_rarely_the_longer_nothing_changes(remote: Remote) ->
     assert await due(remote) - moment == timedelta(seconds=10)
 
 
-async def test_an_upload_under_way_is_looked_at_every_five_minutes(remote: Remote) -> None:
+async def test_an_upload_under_way_is_looked_at_every_two_minutes(remote: Remote) -> None:
     for _ in range(8):
         moment = await due(remote)
         with clock.freeze(moment):
             await remote.tend()
-    assert await due(remote) - moment == 5 * MINUTE
+    assert await due(remote) - moment == 2 * MINUTE
 
 
 async def test_two_workers_ask_once(remote: Remote) -> None:

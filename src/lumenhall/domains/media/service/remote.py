@@ -57,7 +57,7 @@ DELIVERY = "stream_delivery"
 MOST_RETRIES = 3
 _FIRST_LOOK = timedelta(seconds=10)
 _LONGEST_WAIT = timedelta(minutes=30)
-_LONGEST_WAIT_FOR_BYTES = timedelta(minutes=5)
+_LONGEST_WAIT_FOR_BYTES = timedelta(minutes=2)
 # A video that Stream has just made may not be known everywhere there.
 _SETTLES_AFTER = timedelta(minutes=10)
 # How long a request may take between Stream's answer and its own commit.
