@@ -15,7 +15,7 @@ from lumenhall.domains.courses.routes import router as courses
 from lumenhall.domains.engagement.routes import router as engagement
 from lumenhall.domains.identity.routes import router as identity
 from lumenhall.domains.library.routes import router as library
-from lumenhall.domains.media.cloudflare.account import read_account
+from lumenhall.domains.media.cloudflare.account import check_account, read_account
 from lumenhall.domains.media.routes import router as media
 from lumenhall.domains.uploads.errors import QuotaExceeded
 from lumenhall.domains.uploads.routes import answer_quota_exceeded
@@ -47,6 +47,7 @@ def create_app(settings: Settings | None = None, *, with_worker: bool = True) ->
     """Return the application; `with_worker` also runs jobs in this process."""
     settings = settings or get_settings()
     configure_logging(settings)
+    check_account(settings)
     context = make_context(settings)
 
     @asynccontextmanager

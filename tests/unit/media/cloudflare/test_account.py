@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from lumenhall.domains.media.cloudflare.account import (
     Account,
+    check_account,
     delivery,
     read_account,
     read_credentials,
@@ -103,7 +104,7 @@ def test_another_server_is_its_own_host_or_the_named_one() -> None:
 
 def test_a_token_is_for_one_video_and_ends() -> None:
     with clock.freeze(NOW):
-        token = sign_token(KEY, "key-1", "3f0c", NOW + timedelta(hours=1))
+        token = sign_token(load_key(PEM.decode()), "key-1", "3f0c", NOW + timedelta(hours=1))
     claims = claims_of(token)
     assert (claims["sub"], claims["kid"]) == ("3f0c", "key-1")
     assert claims["exp"] == int(NOW.timestamp()) + 3600
@@ -123,13 +124,21 @@ def test_an_address_ends_within_the_minute_and_is_the_same_for_a_while() -> None
 
 
 def test_the_key_may_be_pem_or_base64_of_it_and_nothing_else() -> None:
-    assert load_key(PEM.decode()).private_numbers() == KEY.private_numbers()
-    assert load_key(base64.b64encode(PEM).decode()).private_numbers() == KEY.private_numbers()
+    for text in (PEM.decode(), base64.b64encode(PEM).decode()):
+        assert load_key(text).private_key.private_numbers() == KEY.private_numbers()
     elliptic = ec.generate_private_key(ec.SECP256R1()).private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
     for other in ("not base64!", base64.b64encode(b"not a key").decode(), elliptic.decode()):
-        with pytest.raises(ValueError):  # noqa: PT011 Whatever the library says.
+        with pytest.raises(ValueError, match="LUMENHALL_CLOUDFLARE_SIGNING_KEY"):
             load_key(other)
+
+
+def test_a_key_that_is_none_is_said_before_anything_is_served() -> None:
+    wrong = Settings(_env_file=None, **(GIVEN | {"cloudflare_signing_key": "wrong"}))
+    with pytest.raises(ValueError, match="LUMENHALL_CLOUDFLARE_SIGNING_KEY"):
+        check_account(wrong)
+    check_account(Settings(_env_file=None, **GIVEN))
+    check_account(Settings(_env_file=None))

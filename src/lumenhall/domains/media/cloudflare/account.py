@@ -142,9 +142,16 @@ def connect(account: Account) -> Stream:
 
 @lru_cache
 def delivery(account: Account) -> "Delivery":
-    """Return what lets viewers in; this loads cryptography and the HTTP client."""
+    """Return what lets viewers in; this loads what signs and the HTTP client."""
     module = import_module("lumenhall.domains.media.cloudflare.delivery")
     return cast("Delivery", module.Delivery(account))
+
+
+def check_account(settings: Settings) -> None:
+    """Raise ValueError, which names the setting, if the account's signing key is none."""
+    account = read_account(settings)
+    if account is not None:
+        delivery(account)
 
 
 def _secret(value: SecretStr) -> str:
