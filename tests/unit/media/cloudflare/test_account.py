@@ -125,7 +125,9 @@ def test_an_address_ends_within_the_minute_and_is_the_same_for_a_while() -> None
 
 def test_the_key_may_be_pem_or_base64_of_it_and_nothing_else() -> None:
     for text in (PEM.decode(), base64.b64encode(PEM).decode()):
-        assert load_key(text).private_key.private_numbers() == KEY.private_numbers()
+        key = load_key(text).private_key
+        assert key
+        assert key.private_numbers() == KEY.private_numbers()
     elliptic = ec.generate_private_key(ec.SECP256R1()).private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
