@@ -43,7 +43,7 @@ fmt: $(VENV)/.dev ## Put everything into the one format
 ##@ Tests
 FLOORS := test-unit test-medium test-contract test-chaos test-e2e
 .PHONY: parts test bench $(FLOORS)
-parts: $(VENV)/.dev
+parts: $(VENV)/.dev tests/contract/node/node_modules/.all
 	@$(PY) -m tools.test_parts
 
 # Two files at a time; a browser with its server and encoder wants both cores for itself.
@@ -66,6 +66,7 @@ lock: $(VENV)/.tools ## Write the lock files afresh from pyproject.toml and web/
 			--generate-hashes --no-emit-index-url --no-header -o requirements/$$name.lock; \
 	done
 	@npm --prefix web install --package-lock-only --silent
+	@npm --prefix tests/contract/node install --package-lock-only --silent
 	@$(PY) -m tools.web_lock
 
 reference: $(VENV)/.dev ## Write .env.example and docs/reference afresh from the code
@@ -75,7 +76,7 @@ migration: $(VENV)/.dev ## Draft a migration from the models: make migration nam
 	@$(PY) -m tools.migration "$(name)"
 
 clean: ## Remove everything that was installed or built; data/ stays
-	@rm -rf $(VENV) web/node_modules src/lumenhall/web_dist .mypy_cache .ruff_cache .pytest_cache \
+	@rm -rf $(VENV) web/node_modules tests/contract/node/node_modules src/lumenhall/web_dist .mypy_cache .ruff_cache .pytest_cache \
 		.import_linter_cache .hypothesis
 
 # What the targets above stand on. Each stamp is newer than what it was made from.
@@ -105,6 +106,11 @@ $(VENV)/.tools: $(VENV)/.made requirements/dev.lock
 web/node_modules/.all: $(VENV)/.tools web/package-lock.json
 	@echo 'Installing what the pages need …'
 	@npm --prefix web ci --silent
+	@touch $@
+
+tests/contract/node/node_modules/.all: $(VENV)/.tools tests/contract/node/package-lock.json
+	@echo 'Installing what the tests with clients in Node need …'
+	@npm --prefix tests/contract/node ci --silent
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.tools web/node_modules/.all $(VENV)/.project

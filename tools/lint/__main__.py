@@ -30,7 +30,8 @@ def _findings() -> Iterator[str]:
 def _our_files() -> list[str]:
     paths = (path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.*")))
     names = (str(path.relative_to(ROOT)) for path in paths if path.suffix in {".py", ".ts", ".tsx"})
-    return [name for name in names if not name.startswith(GENERATED)]
+    ours = (name for name in names if "/node_modules/" not in name)
+    return [name for name in ours if not name.startswith(GENERATED)]
 
 
 if __name__ == "__main__":

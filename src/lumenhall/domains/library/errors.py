@@ -40,6 +40,11 @@ class VideoWithdrawn(Forbidden):
     title = "A moderator unpublished this video. Only moderators can publish it again."
 
 
+class AlreadyInLibrary(Conflict):
+    code = "already_in_library"
+    title = "This video is in the library already."
+
+
 class VideoNotFailed(Conflict):
     code = "video_not_failed"
     title = "Only a video whose processing failed can be tried again."

@@ -57,6 +57,7 @@ from lumenhall.domains.library.service.thumbnails import (
     upload_thumbnail,
 )
 from lumenhall.domains.library.service.videos import (
+    add_asset,
     change_video,
     create_video,
     delete_draft_of,
@@ -72,6 +73,7 @@ __all__ = [
     "PlaylistCard",
     "Shelves",
     "Viewer",
+    "add_asset",
     "add_captions",
     "add_to_playlist",
     "announce_due",

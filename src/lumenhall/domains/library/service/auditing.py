@@ -15,6 +15,11 @@ async def audit_video(session: AsyncSession, actor: Actor, video: Video, verb: s
         await record_audit(session, actor, f"video.{verb}", "video", video.id, about)
 
 
+async def audit_added(session: AsyncSession, actor: Actor, video: Video) -> None:
+    """Write down that a video which was elsewhere came into the library."""
+    await record_audit(session, actor, "video.added", "video", video.id, {"name": video.title})
+
+
 async def audit_video_change(
     session: AsyncSession, actor: Actor, video: Video, change: VideoChange
 ) -> None:

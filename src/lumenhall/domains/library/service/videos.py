@@ -8,16 +8,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.identity.policy import Actor, may_administer
 from lumenhall.domains.library import queries
-from lumenhall.domains.library.errors import CategoryInvalid, VideoNotFailed
+from lumenhall.domains.library.errors import AlreadyInLibrary, CategoryInvalid, VideoNotFailed
 from lumenhall.domains.library.events import VideoChanged, VideoCreated, VideoDeleted
 from lumenhall.domains.library.models import TITLE_LENGTH, Video, VideoTag
 from lumenhall.domains.library.policy import can_edit, can_publish, can_unpublish, withdraws
 from lumenhall.domains.library.queries import Shown
 from lumenhall.domains.library.schemas import NewVideo, VideoChange
-from lumenhall.domains.library.service.auditing import audit_video, audit_video_change
+from lumenhall.domains.library.service.auditing import (
+    audit_added,
+    audit_video,
+    audit_video_change,
+)
 from lumenhall.domains.library.service.publishing import announce_if_listed, set_hero
 from lumenhall.domains.media import service as media
-from lumenhall.domains.media.models import AssetStatus
+from lumenhall.domains.media.models import Asset, AssetStatus
 from lumenhall.domains.processing import service as processing
 from lumenhall.domains.uploads import service as uploads
 from lumenhall.domains.uploads.models import Upload
@@ -66,6 +70,31 @@ async def make_video(session: AsyncSession, actor: Actor, new: NewVideo) -> Vide
     await session.flush()
     await _set_tags(session, video.id, new.tags)
     await announce(session, VideoCreated(video.id, asset.id, actor.user_id))
+    return video
+
+
+async def add_asset(
+    session: AsyncSession, actor: Actor, asset: Asset, *, title: str, published: bool
+) -> Video:
+    """Put an asset that is here already into the library, as a video of the actor's.
+
+    The asset stays what else it is. Raises AlreadyInLibrary.
+    """
+    if await queries.find_by_asset(session, asset.id) is not None:
+        raise AlreadyInLibrary
+    video = Video(
+        short_id=new_short_id(),
+        title=one_line(title)[:TITLE_LENGTH] or "Untitled",
+        uploaded_by=actor.user_id,
+        asset_id=asset.id,
+        published=published,
+        published_at=clock.now() if published else None,
+    )
+    session.add(video)
+    await session.flush()
+    await audit_added(session, actor, video)
+    await announce(session, VideoCreated(video.id, asset.id, actor.user_id))
+    await announce_if_listed(session, video, asset)
     return video
 
 
