@@ -1481,6 +1481,38 @@ export type Home = {
 };
 
 /**
+ * InLibrary
+ *
+ * The video of the library.
+ */
+export type InLibrary = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Short Id
+     */
+    short_id: string;
+};
+
+/**
+ * IntoLibrary
+ *
+ * What the video is called in the library; without a title, what its program calls it.
+ */
+export type IntoLibrary = {
+    /**
+     * Published
+     */
+    published?: boolean;
+    /**
+     * Title
+     */
+    title?: string | null;
+};
+
+/**
  * InvitationLook
  *
  * An invitation without its secret, who made it and who came by it.
@@ -3252,6 +3284,20 @@ export type PageSearchHit = {
 };
 
 /**
+ * Page[StreamVideoLook]
+ */
+export type PageStreamVideoLook = {
+    /**
+     * Items
+     */
+    items: Array<StreamVideoLook>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * Page[UnfinishedCourseVideo]
  */
 export type PageUnfinishedCourseVideo = {
@@ -4355,6 +4401,66 @@ export type Site = {
 export type Sort = 'newest' | 'views';
 
 /**
+ * StreamState
+ *
+ * The life of a video in the words of the Stream API.
+ */
+export type StreamState = 'pendingupload' | 'downloading' | 'queued' | 'inprogress' | 'ready' | 'error';
+
+/**
+ * StreamVideoLook
+ *
+ * A video of the Stream API as admins see it.
+ */
+export type StreamVideoLook = {
+    /**
+     * Account Id
+     */
+    account_id: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Creator
+     */
+    creator: string | null;
+    /**
+     * Duration Seconds
+     */
+    duration_seconds: number | null;
+    /**
+     * Error Message
+     */
+    error_message: string | null;
+    /**
+     * File Size Bytes
+     */
+    file_size_bytes: number | null;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Processing Progress
+     */
+    processing_progress: number;
+    /**
+     * Require Signed Urls
+     */
+    require_signed_urls: boolean;
+    state: StreamState;
+    /**
+     * Thumbnail Url
+     */
+    thumbnail_url: string | null;
+    /**
+     * Uid
+     */
+    uid: string;
+};
+
+/**
  * Suggestion
  *
  * What somebody may be about to type; `target` is an id, a slug, a tag or a username.
@@ -5162,6 +5268,70 @@ export type PutSiteLogoResponses = {
 };
 
 export type PutSiteLogoResponse = PutSiteLogoResponses[keyof PutSiteLogoResponses];
+
+export type ListStreamVideosData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/admin/stream-videos';
+};
+
+export type ListStreamVideosErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type ListStreamVideosError = ListStreamVideosErrors[keyof ListStreamVideosErrors];
+
+export type ListStreamVideosResponses = {
+    /**
+     * Successful Response
+     */
+    200: PageStreamVideoLook;
+};
+
+export type ListStreamVideosResponse = ListStreamVideosResponses[keyof ListStreamVideosResponses];
+
+export type PutIntoLibraryData = {
+    body: IntoLibrary;
+    path: {
+        /**
+         * Uid
+         */
+        uid: string;
+    };
+    query?: never;
+    url: '/api/admin/stream-videos/{uid}/library';
+};
+
+export type PutIntoLibraryErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type PutIntoLibraryError = PutIntoLibraryErrors[keyof PutIntoLibraryErrors];
+
+export type PutIntoLibraryResponses = {
+    /**
+     * Successful Response
+     */
+    201: InLibrary;
+};
+
+export type PutIntoLibraryResponse = PutIntoLibraryResponses[keyof PutIntoLibraryResponses];
 
 export type ListCategoriesData = {
     body?: never;
