@@ -34,6 +34,7 @@ from lumenhall.platform.events import subscribe
 from lumenhall.platform.realtime import live
 
 COURSE_CHANGED = "course.changed"
+VIDEO_CHANGED = "course.video_changed"
 
 
 @allow
@@ -82,7 +83,9 @@ async def on_upload_abandoned(session: AsyncSession, event: UploadAbandoned) -> 
 async def on_course_video_changed(session: AsyncSession, event: CourseVideoChanged) -> None:
     data = {"course_id": str(event.course_id), "course_video_id": str(event.course_video_id)}
     authors = await queries.list_authors(session, event.course_id)
-    await live.send(session, authors, "course.video_changed", data)
+    await live.send(session, authors, VIDEO_CHANGED, data)
+    for asset_id in await queries.list_played(session, event.course_video_id):
+        live.publish_after_commit(session, f"asset:{asset_id}", VIDEO_CHANGED, data)
 
 
 @subscribe(CourseVideoFailed)

@@ -37,6 +37,15 @@ def allow(rule: AccessRule) -> AccessRule:
     return rule
 
 
+async def may_play(session: AsyncSession, asset_id: uuid.UUID, user_id: uuid.UUID) -> bool:
+    """Say whether a person may play an asset, and so hear what becomes of it."""
+    try:
+        asset = await _find(session, asset_id)
+    except PlaybackNotFound:
+        return False
+    return await _is_allowed(session, asset, user_id)
+
+
 class Admissions:
     """Who was let in to what, for a little while, and assets as they were when last read."""
 
@@ -108,9 +117,14 @@ async def _find(session: AsyncSession, asset_id: uuid.UUID) -> Asset:
 async def _demand_access(session: AsyncSession, grant: Grant, asset: Asset) -> None:
     if not await credential_is_live(session, grant.credential_id, grant.user_id):
         raise PlaybackEnded
-    if asset.owner_id == grant.user_id:
-        return
+    if not await _is_allowed(session, asset, grant.user_id):
+        raise PlaybackNotFound
+
+
+async def _is_allowed(session: AsyncSession, asset: Asset, user_id: uuid.UUID) -> bool:
+    if asset.owner_id == user_id:
+        return True
     for rule in _rules:
-        if await rule(session, asset.id, grant.user_id):
-            return
-    raise PlaybackNotFound
+        if await rule(session, asset.id, user_id):
+            return True
+    return False

@@ -10,12 +10,11 @@ from starlette.requests import HTTPConnection
 
 from lumenhall.domains.chat import service as chat
 from lumenhall.domains.chat.errors import ConversationUnknown
-from lumenhall.domains.chat.queries import is_attached_for
 from lumenhall.domains.identity import deps
 from lumenhall.domains.identity.models import Scope
 from lumenhall.domains.identity.policy import Actor, may_use_scopes
 from lumenhall.domains.identity.queries import live_credentials
-from lumenhall.domains.library.queries import asset_is_visible
+from lumenhall.domains.media.access import may_play
 from lumenhall.platform.context import AppContext
 
 
@@ -45,11 +44,7 @@ async def may_join(session: AsyncSession, actor: Actor, topic: str) -> bool:
         asset_id = UUID(name)
     except ValueError:
         return False
-    if kind != "asset":
-        return False
-    return await asset_is_visible(session, asset_id, actor.user_id) or await is_attached_for(
-        session, asset_id, actor.user_id
-    )
+    return kind == "asset" and await may_play(session, asset_id, actor.user_id)
 
 
 async def tell_typing(session: AsyncSession, actor: Actor, topic: str) -> None:

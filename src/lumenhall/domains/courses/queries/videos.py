@@ -103,6 +103,20 @@ async def list_asset_ids(session: AsyncSession, course_id: uuid.UUID) -> Sequenc
     return found.all()
 
 
+async def list_played(session: AsyncSession, course_video_id: uuid.UUID) -> Sequence[uuid.UUID]:
+    """Return the assets that learners may be playing for a lesson's video: new and retired."""
+    found = await session.scalars(
+        union_all(
+            select(CourseVideo.asset_id).where(CourseVideo.id == course_video_id),
+            select(CourseVideoVersion.asset_id).where(
+                CourseVideoVersion.course_video_id == course_video_id,
+                CourseVideoVersion.retired_at.is_not(None),
+            ),
+        )
+    )
+    return found.all()
+
+
 async def page_unfinished(
     session: AsyncSession, cursor: str | None, limit: int
 ) -> tuple[Sequence[tuple[Course, CourseVideoShown]], str | None]:
