@@ -1,5 +1,7 @@
 """The videos of lessons: uploads, replacements, and what learners keep meanwhile."""
 
+import asyncio
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +10,7 @@ from sqlalchemy import func, select
 from lumenhall.domains.courses import service
 from lumenhall.domains.courses.models import Course, CourseVideo, CourseVideoVersion
 from lumenhall.domains.media import service as media
+from lumenhall.domains.media.errors import AssetNotFound, AssetStateConflict
 from lumenhall.domains.media.models import Asset, AssetStatus, asset_folder
 from lumenhall.domains.uploads.models import Upload, UploadStatus
 from lumenhall.platform.kit import clock
@@ -290,6 +293,36 @@ async def test_a_preview_plays_for_those_who_are_not_enrolled(school: School) ->
     assert second["asset_id"] in playing["hls_url"]
     await school.get("instructor", f"DELETE {preview}")
     assert await school.refused("outsider", f"GET {preview}") == "no_preview"
+
+
+async def test_reports_and_replacements_do_not_wait_for_each_other_for_ever(
+    school: School,
+) -> None:
+    course = await school.course("lesson-1", videos=False)
+    preview = f"POST {COURSES}/{course.id}/preview"
+    body = {"filename": "p.mp4", "size_bytes": 3}
+
+    async def report(asset_id: str) -> None:
+        async with school.app.database.write() as session:
+            with suppress(AssetNotFound, AssetStateConflict):
+                await media.mark_in_progress(session, UUID(asset_id), "ladder")
+        for percent in range(10, 60, 10):
+            async with school.app.database.write() as session:
+                with suppress(AssetNotFound):
+                    await media.record_progress(session, UUID(asset_id), percent, step="ladder")
+
+    for _ in range(3):
+        lesson_asset = (await school.upload("admin", course.id, "lesson-1"))["video"]["asset_id"]
+        made = await school.get("admin", preview, json=body)
+        preview_asset = made["preview"]["current"]["asset_id"]
+        await asyncio.gather(
+            report(lesson_asset),
+            report(preview_asset),
+            *(school.upload("admin", course.id, "lesson-1") for _ in range(2)),
+            *(school.get("admin", preview, json=body) for _ in range(2)),
+        )
+    await school.get("admin", f"DELETE {COURSES}/{course.id}")
+    assert await rows(school, Asset) == 0
 
 
 async def test_no_more_uploads_than_one_for_a_lesson_wait(school: School) -> None:

@@ -19,6 +19,7 @@ from lumenhall.domains.courses.schemas import (
     NewCourse,
 )
 from lumenhall.domains.courses.service.removing import remove_all_videos
+from lumenhall.domains.courses.service.uploading import get_with_previews_locked
 from lumenhall.domains.identity.policy import Actor, may_administer
 from lumenhall.domains.identity.service import record_audit
 from lumenhall.domains.library.errors import CategoryInvalid
@@ -85,7 +86,7 @@ async def delete_course(session: AsyncSession, actor: Actor, course_id: uuid.UUI
 
     Certificates stay. Only admins may.
     """
-    course, _ = await queries.get_course(session, actor, course_id, for_change=True)
+    course, _ = await get_with_previews_locked(session, actor, course_id)
     may_administer(actor).demand()
     await audit(session, actor, course, "deleted")
     await remove_all_videos(session, course)

@@ -12,10 +12,14 @@ from lumenhall.domains.courses import queries
 from lumenhall.domains.courses.errors import LessonUnknown, WrongLessonKind
 from lumenhall.domains.courses.events import CourseChanged, CourseVideoChanged
 from lumenhall.domains.courses.models import Course, CourseVideo, CourseVideoVersion
-from lumenhall.domains.courses.policy import can_edit
+from lumenhall.domains.courses.policy import Standing, can_edit
 from lumenhall.domains.courses.schemas import Lesson, LessonKind, NewCourseVideo, NewVideoFile
 from lumenhall.domains.courses.service.mirroring import mirror, mirror_preview
-from lumenhall.domains.courses.service.removing import delete_assets, remove_version
+from lumenhall.domains.courses.service.removing import (
+    delete_assets,
+    lock_assets,
+    remove_version,
+)
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.media.models import Asset
 from lumenhall.domains.media.provider import (
@@ -67,12 +71,21 @@ async def upload_preview(
     wanted = WantedFile(new.filename, new.size_bytes, UPLOAD_PURPOSE)
     prepared = await provider.prepare(app, actor, wanted)
     async with app.database.write() as session:
-        course, standing = await queries.get_course(session, actor, course_id, for_change=True)
+        course, standing = await get_with_previews_locked(session, actor, course_id)
         can_edit(actor, standing).demand()
         asset, place = await provider.create_upload(session, app, actor, wanted, prepared)
         await _place_preview(session, course, asset)
         await announce(session, CourseChanged(course.id))
     return place
+
+
+async def get_with_previews_locked(
+    session: AsyncSession, actor: Actor, course_id: uuid.UUID
+) -> tuple[Course, Standing]:
+    """Return a course whose previews are about to change, see `lock_assets`."""
+    course, _ = await queries.get_course(session, actor, course_id)
+    await lock_assets(session, (course.preview_asset_id, course.preview_next_asset_id))
+    return await queries.get_course(session, actor, course_id, for_change=True)
 
 
 async def get_lesson_to_edit(
@@ -105,6 +118,9 @@ async def _place(
         video = CourseVideo(course_id=course.id, lesson_id=lesson.id, title=lesson.title)
         session.add(video)
     else:
+        held = [asset.id for asset in (there.asset, there.next_asset) if asset]
+        await lock_assets(session, held)
+        there = await queries.get_video(session, course.id, lesson.id)
         video = there.video
         if there.version is not None:
             await remove_version(session, there.version)

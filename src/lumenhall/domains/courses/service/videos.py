@@ -25,6 +25,7 @@ from lumenhall.domains.courses.service.removing import (
     remove_version,
     remove_video,
 )
+from lumenhall.domains.courses.service.uploading import get_with_previews_locked
 from lumenhall.domains.identity.policy import Actor, may_administer
 from lumenhall.domains.library.schemas import UploadLook
 from lumenhall.domains.library.service import upload_look
@@ -157,7 +158,8 @@ async def get_preview(session: AsyncSession, actor: Actor, course_id: uuid.UUID)
 
 async def delete_preview(session: AsyncSession, actor: Actor, course_id: uuid.UUID) -> None:
     """Delete the preview video of a course, and the newer upload for it; raises NoPreview."""
-    course = await _get_course_to_edit(session, actor, course_id, for_change=True)
+    course, standing = await get_with_previews_locked(session, actor, course_id)
+    can_edit(actor, standing).demand()
     gone = [one for one in (course.preview_asset_id, course.preview_next_asset_id) if one]
     if not gone:
         raise NoPreview
