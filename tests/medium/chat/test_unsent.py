@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import text
 
+from lumenhall.domains.chat.service import tidy_index
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.db import Base
 from lumenhall.platform.outbox import Relay
@@ -64,6 +65,9 @@ async def test_what_was_unsent_is_nowhere_any_more(
     assert SECRET in await everything_stored(talkers.app)
     assert (await ann.client.delete(address)).status_code == 204
     await Relay(talkers.app).drain()
+    if talkers.app.database.is_sqlite:
+        # A job does this within a minute or two.
+        await tidy_index(talkers.app)
     stored = await everything_stored(talkers.app)
     assert SECRET not in stored
     assert FIRST_SECRET not in stored

@@ -1,7 +1,8 @@
 """What conversations do by the clock."""
 
 from lumenhall.domains.chat import service
-from lumenhall.platform.jobs import JobRun, scheduled
+from lumenhall.domains.chat.service.tidying import TIDY_INDEX
+from lumenhall.platform.jobs import JobRun, job, scheduled
 
 
 @scheduled("20 * * * *", "discard_unsent_attachments")
@@ -23,3 +24,9 @@ async def index_missing(run: JobRun) -> None:
     while indexed:
         async with run.app.database.write() as session:
             indexed = await service.index_missing(session)
+
+
+@job(TIDY_INDEX)
+async def tidy_index(run: JobRun) -> None:
+    """Take the letters of words that were taken back out of SQLite's index."""
+    await run.step("tidy", service.tidy_index, run.app)

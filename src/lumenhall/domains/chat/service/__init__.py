@@ -55,6 +55,7 @@ from lumenhall.domains.chat.service.showing import (
     reaction_looks,
 )
 from lumenhall.domains.chat.service.starting import start_direct, start_group
+from lumenhall.domains.chat.service.tidying import tidy_index
 from lumenhall.domains.chat.service.topics import join_topic
 from lumenhall.domains.chat.service.writing import (
     change_message,
@@ -109,5 +110,6 @@ __all__ = [
     "steer_party",
     "tell_presence",
     "tell_typing",
+    "tidy_index",
     "unsend_message",
 ]

@@ -31,6 +31,7 @@ from lumenhall.domains.chat.service.attaching import discard, find_attachments
 from lumenhall.domains.chat.service.finding import forget_words, note_words
 from lumenhall.domains.chat.service.mentioning import note_mentions
 from lumenhall.domains.chat.service.starting import ask_first
+from lumenhall.domains.chat.service.tidying import tidy_index_soon
 from lumenhall.domains.chat.service.wording import is_bad
 from lumenhall.domains.engagement.errors import MomentBeyondEnd
 from lumenhall.domains.engagement.models import ReactionType
@@ -108,6 +109,7 @@ async def change_message(
         message.flagged = await is_bad(session, text)
         await session.flush()
         await note_words(session, message)
+        await tidy_index_soon(session)
         await _announce_change(session, message)
         await note_mentions(session, message)
 
@@ -135,6 +137,7 @@ async def take_back(session: AsyncSession, message: Message) -> None:
     await discard(session, await queries.list_attached(session, message.id))
     await session.flush()
     await forget_words(session, message)
+    await tidy_index_soon(session)
     await _announce_change(session, message)
     await note_mentions(session, message)
 
