@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 import uvicorn
+from pydantic import SecretStr
 
 import lumenhall
 from lumenhall.domains.identity import service as identity
@@ -21,6 +22,7 @@ from lumenhall.platform.settings import get_settings
 
 GRACE_SECONDS = 10
 LARGEST_COMMAND_BYTES = 64 * 1024
+CLOUDFLARE_API = "https://api.cloudflare.com/client/v4"
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="A private video home.")
 admin = typer.Typer(no_args_is_help=True, help="Manage admins.")
@@ -110,6 +112,33 @@ def set_up_cloudflare() -> None:
         typer.echo(f"{error.title} {error.detail or ''}".strip(), err=True)
         raise typer.Exit(1) from error
     typer.echo("\n".join(lines))
+
+
+@cloudflare.command("copy")
+def copy_from_stream(
+    from_account: Annotated[str, typer.Option(help="Account that has the videos.")],
+    to_account: Annotated[str, typer.Option(help="Account that gets them; any name at Lumenhall.")],
+    to_url: Annotated[str, typer.Option(help="API of the new server, such as …/client/v4.")],
+    from_token: Annotated[str, typer.Option(envvar="FROM_TOKEN", prompt=True, hide_input=True)],
+    to_token: Annotated[str, typer.Option(envvar="TO_TOKEN", prompt=True, hide_input=True)],
+    from_url: Annotated[str, typer.Option(help="API of the old server.")] = CLOUDFLARE_API,
+) -> None:
+    """Copy the videos of one Stream account to another; print old and new uids as CSV.
+
+    Doing it again goes on where it stopped.
+    """
+    # Loaded only here: it is the SDK of Cloudflare, which nothing else of this program needs.
+    copying = import_module("lumenhall.domains.media.cloudflare.copying")
+    made = asyncio.run(
+        copying.copy_videos(
+            copying.Place(from_account, SecretStr(from_token), from_url),
+            copying.Place(to_account, SecretStr(to_token), to_url),
+            lambda text: typer.echo(text, err=True),
+        )
+    )
+    typer.echo("old_uid,new_uid")
+    for old_uid, new_uid in made.items():
+        typer.echo(f"{old_uid},{new_uid}")
 
 
 async def _create_admin(username: str, email: str, password: str) -> None:

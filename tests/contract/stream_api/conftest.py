@@ -27,6 +27,7 @@ class Cloud:
     site: Site
     token: str
     sdk: Cloudflare
+    account: str = ACCOUNT
 
     @property
     def root(self) -> str:
@@ -34,7 +35,7 @@ class Cloud:
 
     @property
     def stream(self) -> str:
-        return f"{self.root}/accounts/{ACCOUNT}/stream"
+        return f"{self.root}/accounts/{self.account}/stream"
 
     @property
     def headers(self) -> dict[str, str]:
