@@ -92,6 +92,8 @@ async def test_a_video_follows_its_asset(school: School) -> None:
     page = await school.get("learner", f"GET {COURSES}/{course.slug}")
     (shown,) = page["sections"][0]["lessons"]
     assert (shown["duration_seconds"], shown["is_ready"]) == (90, True)
+    (card,) = (await school.get("learner", f"GET {COURSES}"))["items"]
+    assert card["duration_seconds"] == page["duration_seconds"] == 90
 
 
 async def test_learners_keep_the_last_good_video_until_the_next_is_ready(school: School) -> None:

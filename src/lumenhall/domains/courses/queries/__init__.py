@@ -17,6 +17,7 @@ from lumenhall.domains.courses.queries.learning import (
     list_completed,
     list_content,
     list_done,
+    list_durations,
     page_enrolments,
 )
 from lumenhall.domains.courses.queries.lessons import (
@@ -76,6 +77,7 @@ __all__ = [
     "list_completed",
     "list_content",
     "list_done",
+    "list_durations",
     "list_played",
     "list_retired",
     "list_slugs_like",

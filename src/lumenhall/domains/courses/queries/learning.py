@@ -45,6 +45,19 @@ async def list_content(session: AsyncSession, course_id: uuid.UUID) -> Sequence[
     return await fetch(session, union_all(videos, *others))
 
 
+async def list_durations(
+    session: AsyncSession, course_ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, dict[str, int]]:
+    """Return how long the videos of courses are, by course and lesson, in seconds."""
+    wanted = select(CourseVideo.course_id, CourseVideo.lesson_id, CourseVideo.duration).where(
+        CourseVideo.course_id.in_(course_ids), CourseVideo.duration.is_not(None)
+    )
+    found: dict[uuid.UUID, dict[str, int]] = {course_id: {} for course_id in course_ids}
+    for row in await fetch(session, wanted):
+        found[row.course_id][row.lesson_id] = row.duration
+    return found
+
+
 async def list_done(
     session: AsyncSession, course_id: uuid.UUID, user_id: uuid.UUID
 ) -> Sequence[Row[Any]]:

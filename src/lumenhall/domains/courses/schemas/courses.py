@@ -56,7 +56,10 @@ class CourseChange(BaseModel):
 
 
 class CourseCard(BaseModel):
-    """A course as lists show it; `percent` is how far the viewer is, null for who is not in it."""
+    """A course as lists show it; `percent` is how far the viewer is, null for who is not in it.
+
+    `duration_seconds` adds up what is known of the videos of its lessons.
+    """
 
     id: UUID
     slug: str
@@ -66,6 +69,7 @@ class CourseCard(BaseModel):
     instructor: PersonLook | None
     category: CategoryRef | None
     lesson_count: int
+    duration_seconds: int
     preview_thumbnail_url: str | None
     is_enrolled: bool
     percent: int | None
@@ -125,7 +129,6 @@ class CoursePage(CourseCard):
     co_instructors: list[PersonLook]
     sections: list[CourseSection]
     completed_count: int
-    duration_seconds: int
     preview: CoursePreview | None
     resume: Resume | None
     enrolled_at: datetime | None

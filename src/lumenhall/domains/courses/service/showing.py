@@ -1,7 +1,7 @@
 """Courses as replies show them to one viewer."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +17,7 @@ from lumenhall.domains.courses.schemas import (
     CourseSection,
     Curriculum,
     Lesson,
+    LessonKind,
     Resume,
 )
 from lumenhall.domains.courses.service.counting import count_done, percent_of
@@ -27,24 +28,28 @@ from lumenhall.domains.library.schemas import CategoryRef
 from lumenhall.domains.media import service as media
 
 
+class Amount(NamedTuple):
+    """How much there is in a course, and how much of it somebody has done."""
+
+    lessons: int
+    seconds: int
+    done: int
+
+
 async def course_cards(
     session: AsyncSession, found: Sequence[CourseShown], actor: Actor, key: bytes
 ) -> list[CourseCard]:
     """Return courses as a list shows them; `key` signs the addresses of pictures."""
     taken = [shown.course.id for shown in found if shown.enrolment]
     completed = await queries.list_completed(session, [actor.user_id], taken)
-    return [
-        _card(
-            shown,
-            actor,
-            key,
-            *count_done(
-                queries.curriculum_of(shown.course).lessons(),
-                completed.get((actor.user_id, shown.course.id), set()),
-            ),
-        )
-        for shown in found
-    ]
+    durations = await queries.list_durations(session, [shown.course.id for shown in found])
+    cards = []
+    for shown in found:
+        course = shown.course
+        done = completed.get((actor.user_id, course.id), set())
+        amount = _amount(queries.curriculum_of(course), durations[course.id], done)
+        cards.append(_card(shown, actor, key, amount))
+    return cards
 
 
 async def course_page(
@@ -62,15 +67,15 @@ async def course_page(
         waits = locked(curriculum.lessons(), completed)
     sections = _sections(curriculum, content, completed, waits)
     lessons = [lesson for section in sections for lesson in section.lessons]
-    count, total = count_done(curriculum.lessons(), completed)
-    card = _card(shown, actor, key, count, total)
+    durations = {row.lesson_id: row.duration for row in content if row.duration is not None}
+    amount = _amount(curriculum, durations, completed)
+    card = _card(shown, actor, key, amount)
     return CoursePage(
         **dict(card),
         order_locked=course.order_locked,
         co_instructors=[PersonLook.model_validate(person) for person in beside],
         sections=sections,
-        completed_count=count,
-        duration_seconds=sum(lesson.duration_seconds or 0 for lesson in lessons),
+        completed_count=amount.done,
         preview=_preview(shown, card.preview_thumbnail_url),
         resume=find_place(shown, lessons, done),
         enrolled_at=shown.enrolment.created_at if shown.enrolment else None,
@@ -97,7 +102,16 @@ def find_place(
     return Resume(lesson_id=goes_on.id, at_seconds=at)
 
 
-def _card(shown: CourseShown, actor: Actor, key: bytes, done: int, total: int) -> CourseCard:
+def _amount(
+    curriculum: Curriculum, durations: Mapping[str, int], completed: Collection[str]
+) -> Amount:
+    lessons = list(curriculum.lessons())
+    done, total = count_done(lessons, completed)
+    videos = (lesson for lesson in lessons if lesson.kind is LessonKind.VIDEO)
+    return Amount(total, sum(durations.get(lesson.id, 0) for lesson in videos), done)
+
+
+def _card(shown: CourseShown, actor: Actor, key: bytes, amount: Amount) -> CourseCard:
     course, enrolment = shown.course, shown.enrolment
     return CourseCard(
         id=course.id,
@@ -107,10 +121,11 @@ def _card(shown: CourseShown, actor: Actor, key: bytes, done: int, total: int) -
         published=course.published,
         instructor=PersonLook.model_validate(shown.instructor) if shown.instructor else None,
         category=CategoryRef.model_validate(shown.category) if shown.category else None,
-        lesson_count=total,
+        lesson_count=amount.lessons,
+        duration_seconds=amount.seconds,
         preview_thumbnail_url=_thumbnail(shown, actor, key),
         is_enrolled=enrolment is not None,
-        percent=percent_of(done, total) if enrolment else None,
+        percent=percent_of(amount.done, amount.lessons) if enrolment else None,
         can_edit=is_author(actor, shown.standing),
         created_at=course.created_at,
     )
