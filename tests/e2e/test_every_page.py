@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e import teaching
 from tests.e2e.conftest import Visit
 from tests.factories.clips import make_clip
+from tests.factories.courses import lesson
 from tests.factories.site import Site
 from tests.fixtures.browser import DESKTOP, NARROWEST, PageWatch, assert_page_is_sound
 
@@ -18,6 +20,8 @@ OWN_PAGES = (
     "/newest",
     "/playlists",
     "/playlists/public",
+    "/courses",
+    "/courses?show=mine",
     "/history",
     "/chat",
     "/moderation",
@@ -39,7 +43,13 @@ OWN_PAGES = (
     "/search?q=evening&length=long",
     "/nothing/here",
 )
-STRANGERS_PAGES = ("/sign-in", "/reset", "/invite/not-a-secret", "/reset/not-a-secret")
+STRANGERS_PAGES = (
+    "/sign-in",
+    "/reset",
+    "/invite/not-a-secret",
+    "/reset/not-a-secret",
+    "/certificates/not-a-code",
+)
 
 
 @pytest.mark.timeout(600)
@@ -48,6 +58,7 @@ def test_every_page_is_sound(site: Site, visit: Visit, watched: PageWatch) -> No
     watched.allow(r"status of 404 .*/by-secret/not-a-secret\)$")
     watched.allow(r"status of 404 .*/password-resets/not-a-secret\)$")
     watched.allow(r"status of 404 .*/api/people/nobody\)$")
+    watched.allow(r"status of 404 .*/api/certificates/not-a-code\)$")
     PICTURES.mkdir(parents=True, exist_ok=True)
     site.add_category("Evenings")
     good = site.add_video(site.admin, make_clip("normal"), LONG_NAME)
@@ -62,16 +73,38 @@ def test_every_page_is_sound(site: Site, visit: Visit, watched: PageWatch) -> No
     ).raise_for_status()
     new_list = {"title": LONG_NAME, "is_public": True, "video_id": good}
     playlist = site.ask("POST", "/api/playlists", new_list)["id"]
+    course = _add_course(site)
     for width, window in (("wide", DESKTOP), ("narrow", NARROWEST)):
         page = visit(site, site.admin, viewport=window)
         _home_watching_and_mine(page, width, good)
         _look(page, width, f"/playlist/{playlist}", "playlist")
         _look(page, width, f"/watch/{good}?list={playlist}", "watch-playlist")
+        for part in ("", "/watched", "/not there yet", "/read", "/answered"):
+            _look(page, width, f"/courses/{course}{part}")
         for path in OWN_PAGES:
             _look(page, width, path)
         stranger = visit(site, viewport=window)
         for path in STRANGERS_PAGES:
             _look(stranger, width, path)
+
+
+def _add_course(site: Site) -> str:
+    course_id, slug = teaching.add_course(
+        site,
+        LONG_NAME,
+        lesson("watched", title=LONG_NAME, is_preview=True),
+        lesson("not there yet"),
+        lesson("read", "text", title=LONG_NAME),
+        lesson("answered", "quiz"),
+        description="What it is about.\n\n" + LONG_NAME,
+    )
+    teaching.add_lesson_video(site, course_id, "watched", make_clip("normal"))
+    teaching.send(site, f"/api/courses/{course_id}/preview", make_clip("normal"))
+    text = "# A heading\n\n- one\n- [two](https://example.org)\n\n| a | b |\n|---|---|\n| c | d |\n"
+    teaching.write_text(site, course_id, "read", text)
+    teaching.write_quiz(site, course_id, "answered")
+    site.ask("PUT", f"/api/courses/{course_id}/enrolment")
+    return slug
 
 
 def _home_watching_and_mine(page: Page, width: str, good: str) -> None:

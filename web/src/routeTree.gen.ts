@@ -38,15 +38,19 @@ import { Route as AppAdminOptionsRouteImport } from "./routes/_app.admin.options
 import { Route as AppCategorySlugRouteImport } from "./routes/_app.category.$slug"
 import { Route as AppChatIndexRouteImport } from "./routes/_app.chat.index"
 import { Route as AppChatConversationIdRouteImport } from "./routes/_app.chat.$conversationId"
+import { Route as AppCoursesIndexRouteImport } from "./routes/_app.courses.index"
 import { Route as AppPeopleUsernameRouteImport } from "./routes/_app.people.$username"
 import { Route as AppPlaylistPlaylistIdRouteImport } from "./routes/_app.playlist.$playlistId"
 import { Route as AppPlaylistsIndexRouteImport } from "./routes/_app.playlists.index"
 import { Route as AppPlaylistsPublicRouteImport } from "./routes/_app.playlists.public"
 import { Route as AppTagTagRouteImport } from "./routes/_app.tag.$tag"
 import { Route as AppWatchVideoIdRouteImport } from "./routes/_app.watch.$videoId"
+import { Route as AuthCertificatesCodeRouteImport } from "./routes/_auth.certificates.$code"
 import { Route as AuthInviteSecretRouteImport } from "./routes/_auth.invite.$secret"
 import { Route as AuthResetIndexRouteImport } from "./routes/_auth.reset.index"
 import { Route as AuthResetSecretRouteImport } from "./routes/_auth.reset.$secret"
+import { Route as AppCoursesSlugIndexRouteImport } from "./routes/_app.courses.$slug.index"
+import { Route as AppCoursesSlugLessonIdRouteImport } from "./routes/_app.courses.$slug.$lessonId"
 import { Route as AppWatchVideoIdCaptionsTrackIdRouteImport } from "./routes/_app.watch_.$videoId.captions.$trackId"
 
 const AppRoute = AppRouteImport.update({
@@ -192,6 +196,11 @@ const AppChatConversationIdRoute = AppChatConversationIdRouteImport.update({
   path: "/$conversationId",
   getParentRoute: () => AppChatRoute,
 } as any)
+const AppCoursesIndexRoute = AppCoursesIndexRouteImport.update({
+  id: "/courses/",
+  path: "/courses/",
+  getParentRoute: () => AppRoute,
+} as any)
 const AppPeopleUsernameRoute = AppPeopleUsernameRouteImport.update({
   id: "/people/$username",
   path: "/people/$username",
@@ -222,6 +231,11 @@ const AppWatchVideoIdRoute = AppWatchVideoIdRouteImport.update({
   path: "/watch/$videoId",
   getParentRoute: () => AppRoute,
 } as any)
+const AuthCertificatesCodeRoute = AuthCertificatesCodeRouteImport.update({
+  id: "/certificates/$code",
+  path: "/certificates/$code",
+  getParentRoute: () => AuthRoute,
+} as any)
 const AuthInviteSecretRoute = AuthInviteSecretRouteImport.update({
   id: "/invite/$secret",
   path: "/invite/$secret",
@@ -236,6 +250,16 @@ const AuthResetSecretRoute = AuthResetSecretRouteImport.update({
   id: "/reset/$secret",
   path: "/reset/$secret",
   getParentRoute: () => AuthRoute,
+} as any)
+const AppCoursesSlugIndexRoute = AppCoursesSlugIndexRouteImport.update({
+  id: "/courses/$slug/",
+  path: "/courses/$slug/",
+  getParentRoute: () => AppRoute,
+} as any)
+const AppCoursesSlugLessonIdRoute = AppCoursesSlugLessonIdRouteImport.update({
+  id: "/courses/$slug/$lessonId",
+  path: "/courses/$slug/$lessonId",
+  getParentRoute: () => AppRoute,
 } as any)
 const AppWatchVideoIdCaptionsTrackIdRoute =
   AppWatchVideoIdCaptionsTrackIdRouteImport.update({
@@ -274,13 +298,17 @@ export interface FileRoutesByFullPath {
   "/playlists/public": typeof AppPlaylistsPublicRoute
   "/tag/$tag": typeof AppTagTagRoute
   "/watch/$videoId": typeof AppWatchVideoIdRoute
+  "/certificates/$code": typeof AuthCertificatesCodeRoute
   "/invite/$secret": typeof AuthInviteSecretRoute
   "/reset/$secret": typeof AuthResetSecretRoute
   "/account/": typeof AppAccountIndexRoute
   "/admin/": typeof AppAdminIndexRoute
   "/chat/": typeof AppChatIndexRoute
+  "/courses/": typeof AppCoursesIndexRoute
   "/playlists/": typeof AppPlaylistsIndexRoute
   "/reset/": typeof AuthResetIndexRoute
+  "/courses/$slug/$lessonId": typeof AppCoursesSlugLessonIdRoute
+  "/courses/$slug/": typeof AppCoursesSlugIndexRoute
   "/watch/$videoId/captions/$trackId": typeof AppWatchVideoIdCaptionsTrackIdRoute
 }
 export interface FileRoutesByTo {
@@ -310,13 +338,17 @@ export interface FileRoutesByTo {
   "/playlists/public": typeof AppPlaylistsPublicRoute
   "/tag/$tag": typeof AppTagTagRoute
   "/watch/$videoId": typeof AppWatchVideoIdRoute
+  "/certificates/$code": typeof AuthCertificatesCodeRoute
   "/invite/$secret": typeof AuthInviteSecretRoute
   "/reset/$secret": typeof AuthResetSecretRoute
   "/account": typeof AppAccountIndexRoute
   "/admin": typeof AppAdminIndexRoute
   "/chat": typeof AppChatIndexRoute
+  "/courses": typeof AppCoursesIndexRoute
   "/playlists": typeof AppPlaylistsIndexRoute
   "/reset": typeof AuthResetIndexRoute
+  "/courses/$slug/$lessonId": typeof AppCoursesSlugLessonIdRoute
+  "/courses/$slug": typeof AppCoursesSlugIndexRoute
   "/watch/$videoId/captions/$trackId": typeof AppWatchVideoIdCaptionsTrackIdRoute
 }
 export interface FileRoutesById {
@@ -352,13 +384,17 @@ export interface FileRoutesById {
   "/_app/playlists/public": typeof AppPlaylistsPublicRoute
   "/_app/tag/$tag": typeof AppTagTagRoute
   "/_app/watch/$videoId": typeof AppWatchVideoIdRoute
+  "/_auth/certificates/$code": typeof AuthCertificatesCodeRoute
   "/_auth/invite/$secret": typeof AuthInviteSecretRoute
   "/_auth/reset/$secret": typeof AuthResetSecretRoute
   "/_app/account/": typeof AppAccountIndexRoute
   "/_app/admin/": typeof AppAdminIndexRoute
   "/_app/chat/": typeof AppChatIndexRoute
+  "/_app/courses/": typeof AppCoursesIndexRoute
   "/_app/playlists/": typeof AppPlaylistsIndexRoute
   "/_auth/reset/": typeof AuthResetIndexRoute
+  "/_app/courses/$slug/$lessonId": typeof AppCoursesSlugLessonIdRoute
+  "/_app/courses/$slug/": typeof AppCoursesSlugIndexRoute
   "/_app/watch_/$videoId/captions/$trackId": typeof AppWatchVideoIdCaptionsTrackIdRoute
 }
 export interface FileRouteTypes {
@@ -393,13 +429,17 @@ export interface FileRouteTypes {
     | "/playlists/public"
     | "/tag/$tag"
     | "/watch/$videoId"
+    | "/certificates/$code"
     | "/invite/$secret"
     | "/reset/$secret"
     | "/account/"
     | "/admin/"
     | "/chat/"
+    | "/courses/"
     | "/playlists/"
     | "/reset/"
+    | "/courses/$slug/$lessonId"
+    | "/courses/$slug/"
     | "/watch/$videoId/captions/$trackId"
   fileRoutesByTo: FileRoutesByTo
   to:
@@ -429,13 +469,17 @@ export interface FileRouteTypes {
     | "/playlists/public"
     | "/tag/$tag"
     | "/watch/$videoId"
+    | "/certificates/$code"
     | "/invite/$secret"
     | "/reset/$secret"
     | "/account"
     | "/admin"
     | "/chat"
+    | "/courses"
     | "/playlists"
     | "/reset"
+    | "/courses/$slug/$lessonId"
+    | "/courses/$slug"
     | "/watch/$videoId/captions/$trackId"
   id:
     | "__root__"
@@ -470,13 +514,17 @@ export interface FileRouteTypes {
     | "/_app/playlists/public"
     | "/_app/tag/$tag"
     | "/_app/watch/$videoId"
+    | "/_auth/certificates/$code"
     | "/_auth/invite/$secret"
     | "/_auth/reset/$secret"
     | "/_app/account/"
     | "/_app/admin/"
     | "/_app/chat/"
+    | "/_app/courses/"
     | "/_app/playlists/"
     | "/_auth/reset/"
+    | "/_app/courses/$slug/$lessonId"
+    | "/_app/courses/$slug/"
     | "/_app/watch_/$videoId/captions/$trackId"
   fileRoutesById: FileRoutesById
 }
@@ -691,6 +739,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppChatConversationIdRouteImport
       parentRoute: typeof AppChatRoute
     }
+    "/_app/courses/": {
+      id: "/_app/courses/"
+      path: "/courses"
+      fullPath: "/courses/"
+      preLoaderRoute: typeof AppCoursesIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
     "/_app/people/$username": {
       id: "/_app/people/$username"
       path: "/people/$username"
@@ -733,6 +788,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppWatchVideoIdRouteImport
       parentRoute: typeof AppRoute
     }
+    "/_auth/certificates/$code": {
+      id: "/_auth/certificates/$code"
+      path: "/certificates/$code"
+      fullPath: "/certificates/$code"
+      preLoaderRoute: typeof AuthCertificatesCodeRouteImport
+      parentRoute: typeof AuthRoute
+    }
     "/_auth/invite/$secret": {
       id: "/_auth/invite/$secret"
       path: "/invite/$secret"
@@ -753,6 +815,20 @@ declare module "@tanstack/react-router" {
       fullPath: "/reset/$secret"
       preLoaderRoute: typeof AuthResetSecretRouteImport
       parentRoute: typeof AuthRoute
+    }
+    "/_app/courses/$slug/": {
+      id: "/_app/courses/$slug/"
+      path: "/courses/$slug"
+      fullPath: "/courses/$slug/"
+      preLoaderRoute: typeof AppCoursesSlugIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_app/courses/$slug/$lessonId": {
+      id: "/_app/courses/$slug/$lessonId"
+      path: "/courses/$slug/$lessonId"
+      fullPath: "/courses/$slug/$lessonId"
+      preLoaderRoute: typeof AppCoursesSlugLessonIdRouteImport
+      parentRoute: typeof AppRoute
     }
     "/_app/watch_/$videoId/captions/$trackId": {
       id: "/_app/watch_/$videoId/captions/$trackId"
@@ -833,7 +909,10 @@ interface AppRouteChildren {
   AppPlaylistsPublicRoute: typeof AppPlaylistsPublicRoute
   AppTagTagRoute: typeof AppTagTagRoute
   AppWatchVideoIdRoute: typeof AppWatchVideoIdRoute
+  AppCoursesIndexRoute: typeof AppCoursesIndexRoute
   AppPlaylistsIndexRoute: typeof AppPlaylistsIndexRoute
+  AppCoursesSlugLessonIdRoute: typeof AppCoursesSlugLessonIdRoute
+  AppCoursesSlugIndexRoute: typeof AppCoursesSlugIndexRoute
   AppWatchVideoIdCaptionsTrackIdRoute: typeof AppWatchVideoIdCaptionsTrackIdRoute
 }
 
@@ -855,7 +934,10 @@ const AppRouteChildren: AppRouteChildren = {
   AppPlaylistsPublicRoute: AppPlaylistsPublicRoute,
   AppTagTagRoute: AppTagTagRoute,
   AppWatchVideoIdRoute: AppWatchVideoIdRoute,
+  AppCoursesIndexRoute: AppCoursesIndexRoute,
   AppPlaylistsIndexRoute: AppPlaylistsIndexRoute,
+  AppCoursesSlugLessonIdRoute: AppCoursesSlugLessonIdRoute,
+  AppCoursesSlugIndexRoute: AppCoursesSlugIndexRoute,
   AppWatchVideoIdCaptionsTrackIdRoute: AppWatchVideoIdCaptionsTrackIdRoute,
 }
 
@@ -865,6 +947,7 @@ interface AuthRouteChildren {
   AuthFirstRunRoute: typeof AuthFirstRunRoute
   AuthSignInRoute: typeof AuthSignInRoute
   AuthSignUpRoute: typeof AuthSignUpRoute
+  AuthCertificatesCodeRoute: typeof AuthCertificatesCodeRoute
   AuthInviteSecretRoute: typeof AuthInviteSecretRoute
   AuthResetSecretRoute: typeof AuthResetSecretRoute
   AuthResetIndexRoute: typeof AuthResetIndexRoute
@@ -874,6 +957,7 @@ const AuthRouteChildren: AuthRouteChildren = {
   AuthFirstRunRoute: AuthFirstRunRoute,
   AuthSignInRoute: AuthSignInRoute,
   AuthSignUpRoute: AuthSignUpRoute,
+  AuthCertificatesCodeRoute: AuthCertificatesCodeRoute,
   AuthInviteSecretRoute: AuthInviteSecretRoute,
   AuthResetSecretRoute: AuthResetSecretRoute,
   AuthResetIndexRoute: AuthResetIndexRoute,

@@ -11,6 +11,7 @@ import type {
   MediaLook,
   MessageLook,
   MomentLook,
+  NoteLook,
   Options,
   ParticipantLook,
   PartyLook,
@@ -27,14 +28,26 @@ import type {
 } from "./gen";
 
 export type {
+  AttemptMade,
   CaptionHit,
+  CourseCard,
+  CourseLesson,
+  CoursePage,
+  CourseSection,
   Home,
   Language,
+  LessonKind,
+  LessonPage,
+  LessonPlayback,
+  LessonStanding,
   MayWrite,
   Me,
   Member,
   Person,
   PersonLook,
+  QuestionResult,
+  QuestionToTake,
+  QuizToTake,
   ReactionType,
   Role,
   Site,
@@ -58,6 +71,7 @@ export type Membership = PlaylistMembership;
 export type Message = MessageLook;
 export type Participant = ParticipantLook;
 export type Party = PartyLook;
+export type Note = NoteLook;
 export type Playback = VideoPlayback;
 export type Playlist = PlaylistLook;
 export type Progress = ProgressReport;

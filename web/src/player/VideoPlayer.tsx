@@ -69,8 +69,8 @@ export interface VideoPlayerProps {
   aspect: number;
   /** The picture alone: what surrounds it has the controls. */
   isSmall: boolean;
-  /** Somebody wants to know the keys. */
-  onKeyList: () => void;
+  /** Somebody wants to know the keys, where there is a list of them. */
+  onKeyList?: () => void;
   onTime: (seconds: number) => void;
   onJump: (seconds: number) => void;
   onPlay: () => void;
@@ -239,7 +239,11 @@ export function VideoPlayer(props: VideoPlayerProps) {
           props.onTime(currentTime);
         }}
         onSeeked={(seconds) => {
-          if (!isHeld() && !isBetween.current) props.onJump(seconds);
+          if (isHeld() || isBetween.current) return;
+          // While it is paused, nothing else says so.
+          position.current = seconds;
+          playhead.moved(seconds);
+          props.onJump(seconds);
         }}
         onPause={props.onPause}
         onEnded={props.onEnded}
@@ -280,7 +284,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
             slots={{
               googleCastButton: null,
               downloadButton: null,
-              settingsMenuItemsEnd: <KeysItem onClick={props.onKeyList} />,
+              settingsMenuItemsEnd: props.onKeyList && <KeysItem onClick={props.onKeyList} />,
               afterTimeSlider: <Moments moments={props.moments} />,
               ...(chapters ? {} : NO_CHAPTER),
             }}

@@ -62,6 +62,9 @@ export function applyEvent(queries: QueryClient, { kind, data }: LiveEvent): voi
     case "video.changed":
       refresh(queries);
       break;
+    case "course.changed":
+      void queries.invalidateQueries({ queryKey: ["courses"] });
+      break;
     case "playlist.changed":
       // What this page is changing itself is fetched once its changes are done.
       if (queries.isMutating({ mutationKey: ["playlists"] }) === 0) {

@@ -16,6 +16,7 @@ import {
   IconHistory,
   IconLogout,
   IconMail,
+  IconSchool,
   IconSettings,
   IconVideo,
 } from "@/ui/icons";
@@ -84,6 +85,7 @@ interface AccountMenuProps {
 /** The browser's own popover: it closes on Escape and on a click beside it, and weighs nothing. */
 export function AccountMenu({ me }: AccountMenuProps) {
   const t = useTranslations("shell");
+  const courses = useTranslations("courses");
   const history = useTranslations("history");
   const moderation = useTranslations("moderation");
   const leave = useSignOut(me);
@@ -122,6 +124,7 @@ export function AccountMenu({ me }: AccountMenuProps) {
           <span>@{me.username}</span>
         </div>
         <hr />
+        <Entry to="/courses" icon={IconSchool} label={courses("title")} />
         <Entry to="/my-videos" icon={IconVideo} label={t("myVideos")} />
         <Entry to="/history" icon={IconHistory} label={history("title")} />
         {me.role !== "member" && (

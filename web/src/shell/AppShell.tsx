@@ -94,7 +94,10 @@ export function AppShell() {
   const t = useTranslations("shell");
   const { data: me } = useQuery(meQuery());
   const language = useLocale();
-  const isWatching = Boolean(useMatchRoute()({ to: "/watch/$videoId" }));
+  const matches = useMatchRoute();
+  const isWatching = Boolean(
+    matches({ to: "/watch/$videoId" }) || matches({ to: "/courses/$slug/$lessonId" }),
+  );
   useOwnPreferences(me ?? null);
   useUnfinishedUploads();
   useMentionToasts();

@@ -15,6 +15,7 @@ import {
   IconMail,
   IconMessageCircle,
   IconPlaylist,
+  IconSchool,
   IconUpload,
   IconUsers,
   IconVideo,
@@ -66,6 +67,7 @@ interface NavProps {
 
 export function SideNav({ me }: NavProps) {
   const t = useTranslations("shell");
+  const courses = useTranslations("courses");
   const audit = useTranslations("audit");
   const lists = useTranslations("playlists");
   const history = useTranslations("history");
@@ -77,6 +79,7 @@ export function SideNav({ me }: NavProps) {
       <Item to="/" icon={IconHome} label={t("home")} exact />
       {me.can_upload && <Item to="/upload" icon={IconUpload} label={t("upload")} />}
       <Item to="/my-videos" icon={IconVideo} label={t("myVideos")} />
+      <Item to="/courses" icon={IconSchool} label={courses("title")} />
       <Item to="/playlists" icon={IconPlaylist} label={lists("title")} />
       <Messages />
       <Item to="/history" icon={IconHistory} label={history("title")} />
@@ -111,7 +114,7 @@ export function SideNav({ me }: NavProps) {
   );
 }
 
-/** Where people go most; account and administration are in the menu behind their picture. */
+/** Where people go most; courses, account and administration are in the menu behind their picture. */
 export function BottomNav({ me }: NavProps) {
   const t = useTranslations("shell");
   const lists = useTranslations("playlists");

@@ -3,7 +3,7 @@ import classes from "./TabLinks.module.css";
 
 interface TabLinksProps {
   label: string;
-  items: { to: LinkProps["to"]; label: string }[];
+  items: { to: LinkProps["to"]; search?: LinkProps["search"]; label: string }[];
 }
 
 /** The parts of a page that has several, each with its own address. */
@@ -18,8 +18,9 @@ export function TabLinks({ label, items }: TabLinksProps) {
     <nav className={classes.tabs} aria-label={label}>
       {items.map((item) => (
         <Link
-          key={item.to}
+          key={item.label}
           to={item.to}
+          search={item.search ?? {}}
           ref={showActive}
           className={classes.tab}
           activeOptions={{ exact: true }}

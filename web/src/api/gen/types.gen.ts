@@ -780,6 +780,8 @@ export type ConversationsFound = {
  * CourseCard
  *
  * A course as lists show it; `percent` is how far the viewer is, null for who is not in it.
+ *
+ * `duration_seconds` adds up what is known of the videos of its lessons.
  */
 export type CourseCard = {
     /**
@@ -795,6 +797,10 @@ export type CourseCard = {
      * Description
      */
     description: string;
+    /**
+     * Duration Seconds
+     */
+    duration_seconds: number;
     /**
      * Id
      */

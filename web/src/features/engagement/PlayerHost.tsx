@@ -2,20 +2,19 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouterState } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { createPortal } from "react-dom";
-import { useTranslations } from "use-intl";
 import type { Playback, Video } from "@/api/types";
 import { NextUp } from "@/features/library/playlists/NextUp";
 import { useQueue } from "@/features/library/playlists/useQueue";
 import { videoQuery } from "@/features/library/queries";
 import { useFollowedAsset } from "@/features/processing/AssetStatus";
 import { playhead } from "@/player/playhead";
-import { formatClock } from "@/ui/format";
 import { aspectOf } from "./aspect";
 import { useMoments } from "./comments/useMoments";
 import { MiniPlayer } from "./MiniPlayer";
 import { type NowPlaying, nowPlaying, useNowPlaying } from "./nowPlaying";
+import { Resumed } from "./Resumed";
 import { useKeyList } from "./useKeyList";
-import { useCaptionTexts, usePlayback, useStoryboard } from "./usePlayback";
+import { addressOf, useCaptionTexts, usePlayback, useStoryboard } from "./usePlayback";
 import { useProgressReports } from "./useProgressReports";
 import { Waiting } from "./Waiting";
 import classes from "./WatchPage.module.css";
@@ -27,35 +26,6 @@ const VideoPlayer = lazy(() =>
 const KeyList = lazy(() => import("./KeyList"));
 
 const EDITOR = /^\/watch\/[^/]+\/captions\//;
-const RESUMED_NOTICE_MS = 7000;
-
-/** Says that it goes on where one stopped, and offers the beginning. */
-function Resumed({ at }: { at: number }) {
-  const t = useTranslations("watch");
-  const [isShown, setShown] = useState(true);
-  useEffect(() => {
-    const timer = setTimeout(() => setShown(false), RESUMED_NOTICE_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  if (!isShown) return null;
-  const startOver = () => {
-    playhead.seek(0);
-    setShown(false);
-  };
-  return (
-    <div className={classes.resumed} role="status">
-      {t("resumedAt", { time: formatClock(at) })}
-      <button type="button" onClick={startOver}>
-        {t("startOver")}
-      </button>
-    </div>
-  );
-}
-
-/** The same address leads to more once the ladder is there; the fragment makes the player look again. */
-const addressOf = ({ hls_url, final }: Playback): string =>
-  final ? hls_url : `${hls_url}#growing`;
-
 interface Shown {
   video: Video;
   playback: Playback;
@@ -103,7 +73,11 @@ function Playing({ now, shown }: PlayingProps) {
   const storyboard = useStoryboard(playback);
   const moments = useMoments(video.id);
   const duration = playback.duration_seconds ?? video.asset.duration_seconds;
-  const { onTime, onJump, onPause } = useProgressReports(video.id, duration);
+  const { onTime, onJump, onPause } = useProgressReports({
+    target: video.id,
+    duration,
+    shownBy: "home",
+  });
   const keyList = useKeyList(now.stage !== null);
   const [endedId, setEndedId] = useState<string | null>(null);
   const hasEnded = endedId === video.id && now.video.id === video.id;
@@ -144,7 +118,7 @@ function Playing({ now, shown }: PlayingProps) {
         </Suspense>
       )}
       {isResumed && now.stage && <Resumed key={video.id} at={startAt} />}
-      {now.video.id !== video.id && <Waiting video={now.video} />}
+      {now.video.id !== video.id && <Waiting poster={now.video.asset.thumbnail_url} />}
       {now.listId &&
         hasEnded &&
         (now.stage ? (
@@ -192,11 +166,11 @@ function Player({ now, isAside }: HostProps & { now: NowPlaying }) {
     <>
       {createPortal(
         shown ? (
-          <Suspense fallback={<Waiting video={now.video} />}>
+          <Suspense fallback={<Waiting poster={now.video.asset.thumbnail_url} />}>
             <Playing now={now} shown={shown} />
           </Suspense>
         ) : (
-          <Waiting video={now.video} />
+          <Waiting poster={now.video.asset.thumbnail_url} />
         ),
         picture,
       )}

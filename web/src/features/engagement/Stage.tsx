@@ -58,7 +58,7 @@ function Wanted({ video, listId, place }: WantedProps) {
       </div>
     );
   }
-  return isThere ? null : <Waiting video={video} />;
+  return isThere ? null : <Waiting poster={video.asset.thumbnail_url} />;
 }
 
 interface StageProps {

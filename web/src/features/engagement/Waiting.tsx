@@ -1,16 +1,13 @@
 import { Loader } from "@mantine/core";
 import { useTranslations } from "use-intl";
-import type { Video } from "@/api/types";
 import classes from "./WatchPage.module.css";
 
 /** The picture of a video that is about to play. */
-export function Waiting({ video }: { video: Video }) {
+export function Waiting({ poster }: { poster: string | null | undefined }) {
   const t = useTranslations("common");
   return (
     <>
-      {video.asset.thumbnail_url && (
-        <img className={classes.poster} src={video.asset.thumbnail_url} alt="" />
-      )}
+      {poster && <img className={classes.poster} src={poster} alt="" />}
       <div className={classes.wait} role="status" aria-label={t("loading")}>
         <Loader size="lg" />
       </div>

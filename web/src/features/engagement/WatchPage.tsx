@@ -206,6 +206,17 @@ interface BesideProps {
   hasSide: boolean;
 }
 
+interface TranscriptProps {
+  videoId: string;
+  isOpenAtFirst: boolean;
+}
+
+function Transcript({ videoId, isOpenAtFirst }: TranscriptProps) {
+  // The player asks; this only listens.
+  const { data: playback } = useQuery({ ...playbackQuery(videoId), enabled: false });
+  return <TranscriptPanel playback={playback} isOpenAtFirst={isOpenAtFirst} />;
+}
+
 /** Everything about the video below its picture. */
 function Beside({ video, hasSide }: BesideProps) {
   return (
@@ -227,7 +238,7 @@ function Beside({ video, hasSide }: BesideProps) {
         <Actions video={video} />
       </div>
       <ReactionBar video={video} />
-      {!hasSide && <TranscriptPanel videoId={video.id} isOpenAtFirst={false} />}
+      {!hasSide && <Transcript videoId={video.id} isOpenAtFirst={false} />}
       {video.description && <About text={video.description} />}
       <Comments video={video} />
     </>
@@ -274,7 +285,7 @@ export function WatchPage({ videoId, listId }: WatchPageProps) {
       </article>
       <div>
         {listId && <QueuePanel playlistId={listId} videoId={videoId} />}
-        {hasSide && <TranscriptPanel key={videoId} videoId={videoId} isOpenAtFirst />}
+        {hasSide && <Transcript key={videoId} videoId={videoId} isOpenAtFirst />}
         {video && <More video={video} />}
       </div>
     </div>

@@ -12,6 +12,29 @@ export const playbackQuery = (videoId: string) =>
     refetchOnWindowFocus: false,
   });
 
-/** `isLeaving` lets the report outlive the page. */
-export const sendProgress = (videoId: string, body: api.ProgressReport, isLeaving: boolean) =>
-  api.reportProgress({ path: { video_id: videoId }, body, keepalive: isLeaving });
+/** What can be watched: a video of the library by its id, or a lesson, whose id has no slash. */
+export const lessonTarget = (courseId: string, lessonId: string): string =>
+  `${courseId}/${lessonId}`;
+
+/** What both take. */
+type Report = api.ProgressReport & api.LessonReport;
+
+const TARGET = /^([^/]+)(?:\/(.+))?$/s;
+
+/** `isLeaving` lets the report outlive the page. Of a lesson, the reply says how far one is with it. */
+export async function sendProgress(
+  target: string,
+  body: Report,
+  isLeaving: boolean,
+): Promise<api.LessonStanding | null> {
+  const [, id = "", lessonId] = TARGET.exec(target) ?? [];
+  if (lessonId === undefined) {
+    await api.reportProgress({ path: { video_id: id }, body, keepalive: isLeaving });
+    return null;
+  }
+  return api.reportLessonProgress({
+    path: { course_id: id, lesson_id: lessonId },
+    body,
+    keepalive: isLeaving,
+  });
+}

@@ -23,8 +23,8 @@ beforeEach(() => {
 });
 
 test("what has arrived is not kept", async () => {
-  sendProgress.mockResolvedValue({});
-  expect(await report("anna", "v", watched([[0, 10]], 10), true)).toBe(true);
+  sendProgress.mockResolvedValue(null);
+  expect(await report("anna", "v", watched([[0, 10]], 10), true)).toEqual({ standing: null });
   expect(sendProgress).toHaveBeenCalledWith("v", watched([[0, 10]], 10), true);
   expect(localStorage).toHaveLength(0);
 });
@@ -86,7 +86,7 @@ test("what is watched while a report is under way stays for the next one", async
 
 test.each([401, 429, 500, 503])("a report that is answered with %i is kept", async (status) => {
   sendProgress.mockRejectedValue(new ApiError(status, {}));
-  expect(await report("anna", "v", watched([[0, 10]], 10), false)).toBe(false);
+  expect(await report("anna", "v", watched([[0, 10]], 10), false)).toBeNull();
   expect(Object.keys(unreportedOf("anna"))).toEqual(["v"]);
 });
 

@@ -3,7 +3,7 @@
  * server has answered, so neither a tunnel nor a reload loses it. Reports are safe to repeat.
  */
 import { ApiError } from "@/api/client";
-import type { Progress } from "@/api/types";
+import type { LessonStanding, Progress } from "@/api/types";
 import { type Range, unite } from "@/player/progress";
 import { sendProgress } from "./queries";
 
@@ -12,11 +12,18 @@ export interface Report extends Progress {
   at: string;
 }
 
-/** By person, for others may sign in on this device; then by video. */
+/** By person, for others may sign in on this device; then by what was watched, see `sendProgress`. */
 type Kept = Record<string, Record<string, Report>>;
 
 const STORED = "lumenhall-unreported";
 const MOST_VIDEOS = 100;
+
+/** What came of a report that has reached the server. */
+export interface Told {
+  /** How far one is with a lesson now. */
+  standing: LessonStanding | null;
+}
+
 /** As many as the server takes at once. */
 const MOST_RANGES = 500;
 const TOO_MANY_REQUESTS = 429;
@@ -71,40 +78,41 @@ const mayArriveLater = (error: unknown): boolean =>
   error.status === TOO_MANY_REQUESTS ||
   error.status >= 500;
 
-/** Sends one report; false when the server cannot be reached now. */
+/** Sends one report; null when the server cannot be reached now. */
 async function send(
   personId: string,
-  videoId: string,
+  target: string,
   report: Report,
   isLeaving = false,
-): Promise<boolean> {
+): Promise<Told | null> {
+  let standing: LessonStanding | null = null;
   try {
-    await sendProgress(videoId, report, isLeaving);
+    standing = await sendProgress(target, report, isLeaving);
   } catch (error) {
-    if (mayArriveLater(error)) return false;
+    if (mayArriveLater(error)) return null;
   }
-  change(personId, ({ [videoId]: kept, ...others }) =>
+  change(personId, ({ [target]: kept, ...others }) =>
     // More may have been watched while it was under way.
     kept && JSON.stringify(kept) !== JSON.stringify(report)
-      ? { ...others, [videoId]: kept }
+      ? { ...others, [target]: kept }
       : others,
   );
-  return true;
+  return { standing };
 }
 
 /** Keeps what was watched and sends it, with what waits from before. */
-export function report(personId: string, videoId: string, watched: Report, isLeaving: boolean) {
-  const waiting = unreportedOf(personId)[videoId];
+export function report(personId: string, target: string, watched: Report, isLeaving: boolean) {
+  const waiting = unreportedOf(personId)[target];
   const all = waiting ? merged(waiting, watched) : watched;
-  change(personId, (videos) => ({ ...videos, [videoId]: all }));
-  return send(personId, videoId, all, isLeaving);
+  change(personId, (videos) => ({ ...videos, [target]: all }));
+  return send(personId, target, all, isLeaving);
 }
 
 let sending: Promise<boolean> | null = null;
 
 async function sendAll(personId: string): Promise<boolean> {
-  for (const [videoId, waiting] of Object.entries(unreportedOf(personId))) {
-    if (!(await send(personId, videoId, waiting))) return false;
+  for (const [target, waiting] of Object.entries(unreportedOf(personId))) {
+    if (!(await send(personId, target, waiting))) return false;
   }
   return true;
 }

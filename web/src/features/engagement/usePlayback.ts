@@ -16,6 +16,13 @@ async function fetchText(url: string): Promise<string> {
   return response.text();
 }
 
+/** What a player needs of where something plays. */
+export type Addresses = Omit<Playback, "resume_at">;
+
+/** The same address leads to more once the ladder is there; the fragment makes the player look again. */
+export const addressOf = ({ hls_url, final }: Addresses): string =>
+  final ? hls_url : `${hls_url}#growing`;
+
 /** The addresses of a video, renewed before they expire for as long as the page is open. */
 export function usePlayback(videoId: string, isPlayable: boolean) {
   const query = useQuery({ ...playbackQuery(videoId), enabled: isPlayable });
@@ -44,7 +51,7 @@ export function useRenewal({ data: playback, dataUpdatedAt, refetch }: Renewable
 const versionOf = (url: string): string => withGrant(url, "");
 
 /** The texts of all captions; loaded once each, whatever grant their addresses carry. */
-export function useCaptionTexts(playback: Playback | undefined): PlayerCaption[] {
+export function useCaptionTexts(playback: Addresses | undefined): PlayerCaption[] {
   const captions = playback?.captions ?? [];
   return useQueries({
     queries: captions.map(({ url }) => ({
@@ -63,7 +70,7 @@ export function useCaptionTexts(playback: Playback | undefined): PlayerCaption[]
 }
 
 /** The storyboard, its pictures under the grant of this moment. */
-export function useStoryboard(playback: Playback | undefined): StoryboardTile[] {
+export function useStoryboard(playback: Addresses | undefined): StoryboardTile[] {
   const url = playback?.storyboard_vtt_url ?? null;
   const { data } = useQuery({
     queryKey: ["storyboard", url && withGrant(url, "")],

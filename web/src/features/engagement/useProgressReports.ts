@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef } from "react";
+import type { LessonStanding } from "@/api/types";
 import { meQuery } from "@/features/identity/queries";
 import { WatchTracker } from "@/player/progress";
 import { report } from "./unreported";
@@ -8,8 +9,17 @@ const REPORT_EVERY_MS = 10_000;
 /** Whoever looks for a place jumps many times; only where that ends is worth telling. */
 const SETTLED_AFTER_MS = 1000;
 
+interface Reported {
+  /** A video or a lesson, see `sendProgress`; null where nobody counts. */
+  target: string | null;
+  duration: number | null;
+  /** What shows how far one is, and is fetched anew when one leaves. */
+  shownBy: "home" | "courses";
+  onStanding?: (standing: LessonStanding) => void;
+}
+
 /** Tells the server what was watched: every ten seconds, on pause, after a jump, and on leaving. */
-export function useProgressReports(videoId: string, duration: number | null) {
+export function useProgressReports({ target, duration, shownBy, onStanding }: Reported) {
   const queries = useQueryClient();
   const { data: me } = useQuery(meQuery());
   const personId = me?.id;
@@ -17,11 +27,13 @@ export function useProgressReports(videoId: string, duration: number | null) {
   const jumped = useRef<ReturnType<typeof setTimeout>>(undefined);
   const length = useRef(0);
   length.current = Math.floor(duration ?? 0);
+  const hear = useRef(onStanding);
+  hear.current = onStanding;
 
   const tell = useCallback(
     async (isLeaving = false) => {
       clearTimeout(jumped.current);
-      const watched = personId && tracker.current.take();
+      const watched = personId && target && tracker.current.take();
       if (!watched) return;
       const { ranges, position, watched_seconds } = watched;
       const told = {
@@ -31,9 +43,10 @@ export function useProgressReports(videoId: string, duration: number | null) {
         duration_seconds: length.current,
         at: new Date().toISOString(),
       };
-      await report(personId, videoId, told, isLeaving);
+      const reply = await report(personId, target, told, isLeaving);
+      if (reply?.standing) hear.current?.(reply.standing);
     },
-    [personId, videoId],
+    [personId, target],
   );
 
   useEffect(() => {
@@ -48,11 +61,11 @@ export function useProgressReports(videoId: string, duration: number | null) {
       clearInterval(timer);
       document.removeEventListener("visibilitychange", hidden);
       window.removeEventListener("pagehide", leave);
-      // Not before the server knows: home tells where to go on.
-      void tell(true).then(() => queries.invalidateQueries({ queryKey: ["home"] }));
+      // Not before the server knows where to go on.
+      void tell(true).then(() => queries.invalidateQueries({ queryKey: [shownBy] }));
       tracker.current = new WatchTracker();
     };
-  }, [tell, queries]);
+  }, [tell, queries, shownBy]);
 
   return {
     onTime: useCallback((seconds: number) => tracker.current.at(seconds), []),

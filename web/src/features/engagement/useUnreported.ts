@@ -16,6 +16,7 @@ export function useUnreported(me: Me | null | undefined, isReachable: boolean): 
       const now = await queries.fetchQuery({ ...meQuery(), staleTime: 0 }).catch(() => null);
       if (now?.id !== personId || !(await sendUnreported(personId))) return;
       void queries.invalidateQueries({ queryKey: ["home"] });
+      void queries.invalidateQueries({ queryKey: ["courses"] });
     };
     if (isReachable) void sendWaiting();
     window.addEventListener("online", sendWaiting);

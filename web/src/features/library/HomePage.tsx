@@ -1,7 +1,7 @@
 import { Anchor, Button, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import type { VideoCard } from "@/api/types";
 import { meQuery, siteQuery } from "@/features/identity/queries";
@@ -15,6 +15,8 @@ import { PlaylistTile } from "./playlists/PlaylistTile";
 import { homeQuery } from "./queries";
 import { TileSkeleton } from "./VideoGrid";
 import { VideoTile } from "./VideoTile";
+
+const ContinueLearning = lazy(() => import("@/features/courses/ContinueLearning"));
 
 const PLACES = ["a", "b", "c", "d", "e"];
 
@@ -124,6 +126,9 @@ export function HomePage() {
           </Anchor>
         }
       />
+      <Suspense>
+        <ContinueLearning />
+      </Suspense>
       <Shelf
         title={t("newest")}
         videos={home.newest}

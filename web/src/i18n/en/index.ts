@@ -3,14 +3,17 @@ import admin from "./admin.json";
 import attachments from "./attachments.json";
 import audit from "./audit.json";
 import captions from "./captions.json";
+import certificate from "./certificate.json";
 import chat from "./chat.json";
 import comments from "./comments.json";
 import common from "./common.json";
+import courses from "./courses.json";
 import errors from "./errors.json";
 import finding from "./finding.json";
 import history from "./history.json";
 import identity from "./identity.json";
 import invitations from "./invitations.json";
+import lesson from "./lesson.json";
 import library from "./library.json";
 import moderation from "./moderation.json";
 import player from "./player.json";
@@ -30,14 +33,17 @@ export default {
   attachments,
   audit,
   captions,
+  certificate,
   chat,
   comments,
   common,
+  courses,
   errors,
   finding,
   history,
   identity,
   invitations,
+  lesson,
   library,
   moderation,
   player,

@@ -71,7 +71,11 @@ function Playing({ party, video, playback }: PlayingProps) {
   const storyboard = useStoryboard(playback);
   const moments = useMoments(video.id);
   const duration = playback.duration_seconds ?? video.asset.duration_seconds;
-  const { onTime, onJump, onPause } = useProgressReports(video.id, duration);
+  const { onTime, onJump, onPause } = useProgressReports({
+    target: video.id,
+    duration,
+    shownBy: "home",
+  });
   const keyList = useKeyList(true);
   const { steering, isRefused, begin, onPlay } = useStep(party, duration);
   const [startAt] = useState(() =>

@@ -2,6 +2,7 @@ import { NativeSelect, TextInput, UnstyledButton } from "@mantine/core";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { IconChevronDown, IconListDetails, IconSearch, IconTextCaption } from "@/ui/icons";
+import type { Addresses } from "../usePlayback";
 import { CueList } from "./CueList";
 import { holds } from "./search";
 import classes from "./Transcript.module.css";
@@ -59,15 +60,16 @@ function Transcript({ tracks }: { tracks: readonly Track[] }) {
 }
 
 interface TranscriptPanelProps {
-  videoId: string;
+  /** What the player plays; until it is known, there is nothing. */
+  playback: Addresses | undefined;
   /** Until the viewer has chosen. */
   isOpenAtFirst: boolean;
 }
 
 /** What is said in the video and its chapters, beside the player; nothing where there is neither. */
-export function TranscriptPanel({ videoId, isOpenAtFirst }: TranscriptPanelProps) {
+export function TranscriptPanel({ playback, isOpenAtFirst }: TranscriptPanelProps) {
   const t = useTranslations("transcript");
-  const { transcripts, chapters } = useWords(videoId);
+  const { transcripts, chapters } = useWords(playback);
   const [isOpen, toggle] = useOpen(isOpenAtFirst);
   const [wanted, setWanted] = useState<"chapters" | "transcript">();
   const id = useId();

@@ -1,10 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useLocale } from "use-intl";
 import { type PlainCue, parseCues } from "@/player/cues";
 import type { PlayerCaption } from "@/player/VideoPlayer";
-import { playbackQuery } from "../queries";
-import { useCaptionTexts } from "../usePlayback";
+import { type Addresses, useCaptionTexts } from "../usePlayback";
 
 export interface Track {
   id: string;
@@ -27,11 +25,14 @@ function inOrder(captions: readonly PlayerCaption[], locale: string): PlayerCapt
   return captions.toSorted((one, other) => rank(one) - rank(other));
 }
 
-/** What is said in a video and how it is divided, as far as the player has loaded it. */
-export function useWords(videoId: string): { transcripts: Track[]; chapters: Track | undefined } {
+interface Words {
+  transcripts: Track[];
+  chapters: Track | undefined;
+}
+
+/** What is said in a video and how it is divided, as far as it is loaded. */
+export function useWords(playback: Addresses | undefined): Words {
   const locale = useLocale();
-  // The player asks; this only listens.
-  const { data: playback } = useQuery({ ...playbackQuery(videoId), enabled: false });
   const captions = useCaptionTexts(playback);
   return useMemo(() => {
     const ordered = inOrder(captions, locale);
