@@ -48,6 +48,11 @@ const SERVER = process.env.LUMENHALL_DEV_SERVER ?? "http://127.0.0.1:8000";
 /** Everybody comes by the home page: it and what surrounds it load in one go with the program itself. */
 const FIRST_ROUTES = ["/_app", "/_app/"];
 
+/** What nearly every form is made of, and what the pages before signing in share. */
+const FIELDS =
+  /@mantine[\\/](?:form|hooks[\\/]esm[\\/]use-(?:id|uncontrolled)|core[\\/]esm[\\/]components[\\/](?:Input|InputBase|TextInput|PasswordInput|CloseButton|ActionIcon)[\\/])/;
+const AUTH = /src[\\/](?:features[\\/]identity[\\/](?:Auth|useAuth)|shell[\\/]Preferences)/;
+
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   plugins: [
@@ -76,6 +81,8 @@ export default defineConfig({
             // Dozens of small files would cost more in headers than in code.
             { name: "first", tags: ["$initial"] },
             { name: "icons", test: /@tabler[\\/]icons-react/ },
+            { name: "fields", test: FIELDS },
+            { name: "auth", test: AUTH },
           ],
         },
       },
