@@ -22,6 +22,8 @@ OWN_PAGES = (
     "/playlists/public",
     "/courses",
     "/courses?show=mine",
+    "/courses?show=teaching",
+    "/courses/new",
     "/history",
     "/chat",
     "/moderation",
@@ -32,6 +34,7 @@ OWN_PAGES = (
     "/admin/members",
     "/admin/invitations",
     "/admin/categories",
+    "/admin/course-videos",
     "/admin/audit-log",
     "/people/founder",
     "/people/nobody",
@@ -42,6 +45,15 @@ OWN_PAGES = (
     "/search?q=evening+light",
     "/search?q=evening&length=long",
     "/nothing/here",
+)
+AUTHORS_PARTS = (
+    "",
+    "/details",
+    "/learners",
+    "/lessons/watched",
+    "/lessons/read",
+    "/lessons/answered",
+    "/lessons/gone",
 )
 STRANGERS_PAGES = (
     "/sign-in",
@@ -81,6 +93,8 @@ def test_every_page_is_sound(site: Site, visit: Visit, watched: PageWatch) -> No
         _look(page, width, f"/watch/{good}?list={playlist}", "watch-playlist")
         for part in ("", "/watched", "/not there yet", "/read", "/answered"):
             _look(page, width, f"/courses/{course}{part}")
+        for part in AUTHORS_PARTS:
+            _look(page, width, f"/courses/{course}/edit{part}")
         for path in OWN_PAGES:
             _look(page, width, path)
         stranger = visit(site, viewport=window)

@@ -32,6 +32,7 @@ import { Route as AppAccountTokensRouteImport } from "./routes/_app.account.toke
 import { Route as AppAdminIndexRouteImport } from "./routes/_app.admin.index"
 import { Route as AppAdminAuditLogRouteImport } from "./routes/_app.admin.audit-log"
 import { Route as AppAdminCategoriesRouteImport } from "./routes/_app.admin.categories"
+import { Route as AppAdminCourseVideosRouteImport } from "./routes/_app.admin.course-videos"
 import { Route as AppAdminInvitationsRouteImport } from "./routes/_app.admin.invitations"
 import { Route as AppAdminMembersRouteImport } from "./routes/_app.admin.members"
 import { Route as AppAdminOptionsRouteImport } from "./routes/_app.admin.options"
@@ -39,6 +40,7 @@ import { Route as AppCategorySlugRouteImport } from "./routes/_app.category.$slu
 import { Route as AppChatIndexRouteImport } from "./routes/_app.chat.index"
 import { Route as AppChatConversationIdRouteImport } from "./routes/_app.chat.$conversationId"
 import { Route as AppCoursesIndexRouteImport } from "./routes/_app.courses.index"
+import { Route as AppCoursesNewRouteImport } from "./routes/_app.courses.new"
 import { Route as AppPeopleUsernameRouteImport } from "./routes/_app.people.$username"
 import { Route as AppPlaylistPlaylistIdRouteImport } from "./routes/_app.playlist.$playlistId"
 import { Route as AppPlaylistsIndexRouteImport } from "./routes/_app.playlists.index"
@@ -51,7 +53,12 @@ import { Route as AuthResetIndexRouteImport } from "./routes/_auth.reset.index"
 import { Route as AuthResetSecretRouteImport } from "./routes/_auth.reset.$secret"
 import { Route as AppCoursesSlugIndexRouteImport } from "./routes/_app.courses.$slug.index"
 import { Route as AppCoursesSlugLessonIdRouteImport } from "./routes/_app.courses.$slug.$lessonId"
+import { Route as AppCoursesSlugEditRouteImport } from "./routes/_app.courses.$slug.edit"
+import { Route as AppCoursesSlugEditIndexRouteImport } from "./routes/_app.courses.$slug.edit.index"
+import { Route as AppCoursesSlugEditDetailsRouteImport } from "./routes/_app.courses.$slug.edit.details"
+import { Route as AppCoursesSlugEditLearnersRouteImport } from "./routes/_app.courses.$slug.edit.learners"
 import { Route as AppWatchVideoIdCaptionsTrackIdRouteImport } from "./routes/_app.watch_.$videoId.captions.$trackId"
+import { Route as AppCoursesSlugEditLessonsLessonIdRouteImport } from "./routes/_app.courses.$slug.edit.lessons.$lessonId"
 
 const AppRoute = AppRouteImport.update({
   id: "/_app",
@@ -166,6 +173,11 @@ const AppAdminCategoriesRoute = AppAdminCategoriesRouteImport.update({
   path: "/categories",
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminCourseVideosRoute = AppAdminCourseVideosRouteImport.update({
+  id: "/course-videos",
+  path: "/course-videos",
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppAdminInvitationsRoute = AppAdminInvitationsRouteImport.update({
   id: "/invitations",
   path: "/invitations",
@@ -199,6 +211,11 @@ const AppChatConversationIdRoute = AppChatConversationIdRouteImport.update({
 const AppCoursesIndexRoute = AppCoursesIndexRouteImport.update({
   id: "/courses/",
   path: "/courses/",
+  getParentRoute: () => AppRoute,
+} as any)
+const AppCoursesNewRoute = AppCoursesNewRouteImport.update({
+  id: "/courses/new",
+  path: "/courses/new",
   getParentRoute: () => AppRoute,
 } as any)
 const AppPeopleUsernameRoute = AppPeopleUsernameRouteImport.update({
@@ -261,11 +278,39 @@ const AppCoursesSlugLessonIdRoute = AppCoursesSlugLessonIdRouteImport.update({
   path: "/courses/$slug/$lessonId",
   getParentRoute: () => AppRoute,
 } as any)
+const AppCoursesSlugEditRoute = AppCoursesSlugEditRouteImport.update({
+  id: "/courses/$slug/edit",
+  path: "/courses/$slug/edit",
+  getParentRoute: () => AppRoute,
+} as any)
+const AppCoursesSlugEditIndexRoute = AppCoursesSlugEditIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => AppCoursesSlugEditRoute,
+} as any)
+const AppCoursesSlugEditDetailsRoute =
+  AppCoursesSlugEditDetailsRouteImport.update({
+    id: "/details",
+    path: "/details",
+    getParentRoute: () => AppCoursesSlugEditRoute,
+  } as any)
+const AppCoursesSlugEditLearnersRoute =
+  AppCoursesSlugEditLearnersRouteImport.update({
+    id: "/learners",
+    path: "/learners",
+    getParentRoute: () => AppCoursesSlugEditRoute,
+  } as any)
 const AppWatchVideoIdCaptionsTrackIdRoute =
   AppWatchVideoIdCaptionsTrackIdRouteImport.update({
     id: "/watch_/$videoId/captions/$trackId",
     path: "/watch/$videoId/captions/$trackId",
     getParentRoute: () => AppRoute,
+  } as any)
+const AppCoursesSlugEditLessonsLessonIdRoute =
+  AppCoursesSlugEditLessonsLessonIdRouteImport.update({
+    id: "/lessons/$lessonId",
+    path: "/lessons/$lessonId",
+    getParentRoute: () => AppCoursesSlugEditRoute,
   } as any)
 
 export interface FileRoutesByFullPath {
@@ -288,11 +333,13 @@ export interface FileRoutesByFullPath {
   "/account/tokens": typeof AppAccountTokensRoute
   "/admin/audit-log": typeof AppAdminAuditLogRoute
   "/admin/categories": typeof AppAdminCategoriesRoute
+  "/admin/course-videos": typeof AppAdminCourseVideosRoute
   "/admin/invitations": typeof AppAdminInvitationsRoute
   "/admin/members": typeof AppAdminMembersRoute
   "/admin/options": typeof AppAdminOptionsRoute
   "/category/$slug": typeof AppCategorySlugRoute
   "/chat/$conversationId": typeof AppChatConversationIdRoute
+  "/courses/new": typeof AppCoursesNewRoute
   "/people/$username": typeof AppPeopleUsernameRoute
   "/playlist/$playlistId": typeof AppPlaylistPlaylistIdRoute
   "/playlists/public": typeof AppPlaylistsPublicRoute
@@ -308,8 +355,13 @@ export interface FileRoutesByFullPath {
   "/playlists/": typeof AppPlaylistsIndexRoute
   "/reset/": typeof AuthResetIndexRoute
   "/courses/$slug/$lessonId": typeof AppCoursesSlugLessonIdRoute
+  "/courses/$slug/edit": typeof AppCoursesSlugEditRouteWithChildren
   "/courses/$slug/": typeof AppCoursesSlugIndexRoute
+  "/courses/$slug/edit/details": typeof AppCoursesSlugEditDetailsRoute
+  "/courses/$slug/edit/learners": typeof AppCoursesSlugEditLearnersRoute
   "/watch/$videoId/captions/$trackId": typeof AppWatchVideoIdCaptionsTrackIdRoute
+  "/courses/$slug/edit/": typeof AppCoursesSlugEditIndexRoute
+  "/courses/$slug/edit/lessons/$lessonId": typeof AppCoursesSlugEditLessonsLessonIdRoute
 }
 export interface FileRoutesByTo {
   "/": typeof AppIndexRoute
@@ -328,11 +380,13 @@ export interface FileRoutesByTo {
   "/account/tokens": typeof AppAccountTokensRoute
   "/admin/audit-log": typeof AppAdminAuditLogRoute
   "/admin/categories": typeof AppAdminCategoriesRoute
+  "/admin/course-videos": typeof AppAdminCourseVideosRoute
   "/admin/invitations": typeof AppAdminInvitationsRoute
   "/admin/members": typeof AppAdminMembersRoute
   "/admin/options": typeof AppAdminOptionsRoute
   "/category/$slug": typeof AppCategorySlugRoute
   "/chat/$conversationId": typeof AppChatConversationIdRoute
+  "/courses/new": typeof AppCoursesNewRoute
   "/people/$username": typeof AppPeopleUsernameRoute
   "/playlist/$playlistId": typeof AppPlaylistPlaylistIdRoute
   "/playlists/public": typeof AppPlaylistsPublicRoute
@@ -349,7 +403,11 @@ export interface FileRoutesByTo {
   "/reset": typeof AuthResetIndexRoute
   "/courses/$slug/$lessonId": typeof AppCoursesSlugLessonIdRoute
   "/courses/$slug": typeof AppCoursesSlugIndexRoute
+  "/courses/$slug/edit/details": typeof AppCoursesSlugEditDetailsRoute
+  "/courses/$slug/edit/learners": typeof AppCoursesSlugEditLearnersRoute
   "/watch/$videoId/captions/$trackId": typeof AppWatchVideoIdCaptionsTrackIdRoute
+  "/courses/$slug/edit": typeof AppCoursesSlugEditIndexRoute
+  "/courses/$slug/edit/lessons/$lessonId": typeof AppCoursesSlugEditLessonsLessonIdRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -374,11 +432,13 @@ export interface FileRoutesById {
   "/_app/account/tokens": typeof AppAccountTokensRoute
   "/_app/admin/audit-log": typeof AppAdminAuditLogRoute
   "/_app/admin/categories": typeof AppAdminCategoriesRoute
+  "/_app/admin/course-videos": typeof AppAdminCourseVideosRoute
   "/_app/admin/invitations": typeof AppAdminInvitationsRoute
   "/_app/admin/members": typeof AppAdminMembersRoute
   "/_app/admin/options": typeof AppAdminOptionsRoute
   "/_app/category/$slug": typeof AppCategorySlugRoute
   "/_app/chat/$conversationId": typeof AppChatConversationIdRoute
+  "/_app/courses/new": typeof AppCoursesNewRoute
   "/_app/people/$username": typeof AppPeopleUsernameRoute
   "/_app/playlist/$playlistId": typeof AppPlaylistPlaylistIdRoute
   "/_app/playlists/public": typeof AppPlaylistsPublicRoute
@@ -394,8 +454,13 @@ export interface FileRoutesById {
   "/_app/playlists/": typeof AppPlaylistsIndexRoute
   "/_auth/reset/": typeof AuthResetIndexRoute
   "/_app/courses/$slug/$lessonId": typeof AppCoursesSlugLessonIdRoute
+  "/_app/courses/$slug/edit": typeof AppCoursesSlugEditRouteWithChildren
   "/_app/courses/$slug/": typeof AppCoursesSlugIndexRoute
+  "/_app/courses/$slug/edit/details": typeof AppCoursesSlugEditDetailsRoute
+  "/_app/courses/$slug/edit/learners": typeof AppCoursesSlugEditLearnersRoute
   "/_app/watch_/$videoId/captions/$trackId": typeof AppWatchVideoIdCaptionsTrackIdRoute
+  "/_app/courses/$slug/edit/": typeof AppCoursesSlugEditIndexRoute
+  "/_app/courses/$slug/edit/lessons/$lessonId": typeof AppCoursesSlugEditLessonsLessonIdRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -419,11 +484,13 @@ export interface FileRouteTypes {
     | "/account/tokens"
     | "/admin/audit-log"
     | "/admin/categories"
+    | "/admin/course-videos"
     | "/admin/invitations"
     | "/admin/members"
     | "/admin/options"
     | "/category/$slug"
     | "/chat/$conversationId"
+    | "/courses/new"
     | "/people/$username"
     | "/playlist/$playlistId"
     | "/playlists/public"
@@ -439,8 +506,13 @@ export interface FileRouteTypes {
     | "/playlists/"
     | "/reset/"
     | "/courses/$slug/$lessonId"
+    | "/courses/$slug/edit"
     | "/courses/$slug/"
+    | "/courses/$slug/edit/details"
+    | "/courses/$slug/edit/learners"
     | "/watch/$videoId/captions/$trackId"
+    | "/courses/$slug/edit/"
+    | "/courses/$slug/edit/lessons/$lessonId"
   fileRoutesByTo: FileRoutesByTo
   to:
     | "/"
@@ -459,11 +531,13 @@ export interface FileRouteTypes {
     | "/account/tokens"
     | "/admin/audit-log"
     | "/admin/categories"
+    | "/admin/course-videos"
     | "/admin/invitations"
     | "/admin/members"
     | "/admin/options"
     | "/category/$slug"
     | "/chat/$conversationId"
+    | "/courses/new"
     | "/people/$username"
     | "/playlist/$playlistId"
     | "/playlists/public"
@@ -480,7 +554,11 @@ export interface FileRouteTypes {
     | "/reset"
     | "/courses/$slug/$lessonId"
     | "/courses/$slug"
+    | "/courses/$slug/edit/details"
+    | "/courses/$slug/edit/learners"
     | "/watch/$videoId/captions/$trackId"
+    | "/courses/$slug/edit"
+    | "/courses/$slug/edit/lessons/$lessonId"
   id:
     | "__root__"
     | "/_app"
@@ -504,11 +582,13 @@ export interface FileRouteTypes {
     | "/_app/account/tokens"
     | "/_app/admin/audit-log"
     | "/_app/admin/categories"
+    | "/_app/admin/course-videos"
     | "/_app/admin/invitations"
     | "/_app/admin/members"
     | "/_app/admin/options"
     | "/_app/category/$slug"
     | "/_app/chat/$conversationId"
+    | "/_app/courses/new"
     | "/_app/people/$username"
     | "/_app/playlist/$playlistId"
     | "/_app/playlists/public"
@@ -524,8 +604,13 @@ export interface FileRouteTypes {
     | "/_app/playlists/"
     | "/_auth/reset/"
     | "/_app/courses/$slug/$lessonId"
+    | "/_app/courses/$slug/edit"
     | "/_app/courses/$slug/"
+    | "/_app/courses/$slug/edit/details"
+    | "/_app/courses/$slug/edit/learners"
     | "/_app/watch_/$videoId/captions/$trackId"
+    | "/_app/courses/$slug/edit/"
+    | "/_app/courses/$slug/edit/lessons/$lessonId"
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -697,6 +782,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppAdminCategoriesRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    "/_app/admin/course-videos": {
+      id: "/_app/admin/course-videos"
+      path: "/course-videos"
+      fullPath: "/admin/course-videos"
+      preLoaderRoute: typeof AppAdminCourseVideosRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     "/_app/admin/invitations": {
       id: "/_app/admin/invitations"
       path: "/invitations"
@@ -744,6 +836,13 @@ declare module "@tanstack/react-router" {
       path: "/courses"
       fullPath: "/courses/"
       preLoaderRoute: typeof AppCoursesIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_app/courses/new": {
+      id: "/_app/courses/new"
+      path: "/courses/new"
+      fullPath: "/courses/new"
+      preLoaderRoute: typeof AppCoursesNewRouteImport
       parentRoute: typeof AppRoute
     }
     "/_app/people/$username": {
@@ -830,12 +929,47 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppCoursesSlugLessonIdRouteImport
       parentRoute: typeof AppRoute
     }
+    "/_app/courses/$slug/edit": {
+      id: "/_app/courses/$slug/edit"
+      path: "/courses/$slug/edit"
+      fullPath: "/courses/$slug/edit"
+      preLoaderRoute: typeof AppCoursesSlugEditRouteImport
+      parentRoute: typeof AppRoute
+    }
+    "/_app/courses/$slug/edit/": {
+      id: "/_app/courses/$slug/edit/"
+      path: "/"
+      fullPath: "/courses/$slug/edit/"
+      preLoaderRoute: typeof AppCoursesSlugEditIndexRouteImport
+      parentRoute: typeof AppCoursesSlugEditRoute
+    }
+    "/_app/courses/$slug/edit/details": {
+      id: "/_app/courses/$slug/edit/details"
+      path: "/details"
+      fullPath: "/courses/$slug/edit/details"
+      preLoaderRoute: typeof AppCoursesSlugEditDetailsRouteImport
+      parentRoute: typeof AppCoursesSlugEditRoute
+    }
+    "/_app/courses/$slug/edit/learners": {
+      id: "/_app/courses/$slug/edit/learners"
+      path: "/learners"
+      fullPath: "/courses/$slug/edit/learners"
+      preLoaderRoute: typeof AppCoursesSlugEditLearnersRouteImport
+      parentRoute: typeof AppCoursesSlugEditRoute
+    }
     "/_app/watch_/$videoId/captions/$trackId": {
       id: "/_app/watch_/$videoId/captions/$trackId"
       path: "/watch/$videoId/captions/$trackId"
       fullPath: "/watch/$videoId/captions/$trackId"
       preLoaderRoute: typeof AppWatchVideoIdCaptionsTrackIdRouteImport
       parentRoute: typeof AppRoute
+    }
+    "/_app/courses/$slug/edit/lessons/$lessonId": {
+      id: "/_app/courses/$slug/edit/lessons/$lessonId"
+      path: "/lessons/$lessonId"
+      fullPath: "/courses/$slug/edit/lessons/$lessonId"
+      preLoaderRoute: typeof AppCoursesSlugEditLessonsLessonIdRouteImport
+      parentRoute: typeof AppCoursesSlugEditRoute
     }
   }
 }
@@ -859,6 +993,7 @@ const AppAccountRouteWithChildren = AppAccountRoute._addFileChildren(
 interface AppAdminRouteChildren {
   AppAdminAuditLogRoute: typeof AppAdminAuditLogRoute
   AppAdminCategoriesRoute: typeof AppAdminCategoriesRoute
+  AppAdminCourseVideosRoute: typeof AppAdminCourseVideosRoute
   AppAdminInvitationsRoute: typeof AppAdminInvitationsRoute
   AppAdminMembersRoute: typeof AppAdminMembersRoute
   AppAdminOptionsRoute: typeof AppAdminOptionsRoute
@@ -868,6 +1003,7 @@ interface AppAdminRouteChildren {
 const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminAuditLogRoute: AppAdminAuditLogRoute,
   AppAdminCategoriesRoute: AppAdminCategoriesRoute,
+  AppAdminCourseVideosRoute: AppAdminCourseVideosRoute,
   AppAdminInvitationsRoute: AppAdminInvitationsRoute,
   AppAdminMembersRoute: AppAdminMembersRoute,
   AppAdminOptionsRoute: AppAdminOptionsRoute,
@@ -891,6 +1027,24 @@ const AppChatRouteChildren: AppChatRouteChildren = {
 const AppChatRouteWithChildren =
   AppChatRoute._addFileChildren(AppChatRouteChildren)
 
+interface AppCoursesSlugEditRouteChildren {
+  AppCoursesSlugEditDetailsRoute: typeof AppCoursesSlugEditDetailsRoute
+  AppCoursesSlugEditLearnersRoute: typeof AppCoursesSlugEditLearnersRoute
+  AppCoursesSlugEditIndexRoute: typeof AppCoursesSlugEditIndexRoute
+  AppCoursesSlugEditLessonsLessonIdRoute: typeof AppCoursesSlugEditLessonsLessonIdRoute
+}
+
+const AppCoursesSlugEditRouteChildren: AppCoursesSlugEditRouteChildren = {
+  AppCoursesSlugEditDetailsRoute: AppCoursesSlugEditDetailsRoute,
+  AppCoursesSlugEditLearnersRoute: AppCoursesSlugEditLearnersRoute,
+  AppCoursesSlugEditIndexRoute: AppCoursesSlugEditIndexRoute,
+  AppCoursesSlugEditLessonsLessonIdRoute:
+    AppCoursesSlugEditLessonsLessonIdRoute,
+}
+
+const AppCoursesSlugEditRouteWithChildren =
+  AppCoursesSlugEditRoute._addFileChildren(AppCoursesSlugEditRouteChildren)
+
 interface AppRouteChildren {
   AppAccountRoute: typeof AppAccountRouteWithChildren
   AppAdminRoute: typeof AppAdminRouteWithChildren
@@ -904,6 +1058,7 @@ interface AppRouteChildren {
   AppUploadRoute: typeof AppUploadRoute
   AppIndexRoute: typeof AppIndexRoute
   AppCategorySlugRoute: typeof AppCategorySlugRoute
+  AppCoursesNewRoute: typeof AppCoursesNewRoute
   AppPeopleUsernameRoute: typeof AppPeopleUsernameRoute
   AppPlaylistPlaylistIdRoute: typeof AppPlaylistPlaylistIdRoute
   AppPlaylistsPublicRoute: typeof AppPlaylistsPublicRoute
@@ -912,6 +1067,7 @@ interface AppRouteChildren {
   AppCoursesIndexRoute: typeof AppCoursesIndexRoute
   AppPlaylistsIndexRoute: typeof AppPlaylistsIndexRoute
   AppCoursesSlugLessonIdRoute: typeof AppCoursesSlugLessonIdRoute
+  AppCoursesSlugEditRoute: typeof AppCoursesSlugEditRouteWithChildren
   AppCoursesSlugIndexRoute: typeof AppCoursesSlugIndexRoute
   AppWatchVideoIdCaptionsTrackIdRoute: typeof AppWatchVideoIdCaptionsTrackIdRoute
 }
@@ -929,6 +1085,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppUploadRoute: AppUploadRoute,
   AppIndexRoute: AppIndexRoute,
   AppCategorySlugRoute: AppCategorySlugRoute,
+  AppCoursesNewRoute: AppCoursesNewRoute,
   AppPeopleUsernameRoute: AppPeopleUsernameRoute,
   AppPlaylistPlaylistIdRoute: AppPlaylistPlaylistIdRoute,
   AppPlaylistsPublicRoute: AppPlaylistsPublicRoute,
@@ -937,6 +1094,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppCoursesIndexRoute: AppCoursesIndexRoute,
   AppPlaylistsIndexRoute: AppPlaylistsIndexRoute,
   AppCoursesSlugLessonIdRoute: AppCoursesSlugLessonIdRoute,
+  AppCoursesSlugEditRoute: AppCoursesSlugEditRouteWithChildren,
   AppCoursesSlugIndexRoute: AppCoursesSlugIndexRoute,
   AppWatchVideoIdCaptionsTrackIdRoute: AppWatchVideoIdCaptionsTrackIdRoute,
 }

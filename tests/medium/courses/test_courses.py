@@ -29,6 +29,11 @@ async def test_slugs_are_unique_and_made_so(school: School) -> None:
         for _ in range(3)
     ]
     assert slugs == ["knots", "knots-2", "knots-3"]
+    # The page where courses are made is at this address.
+    new = await school.get("admin", f"POST {COURSES}", json={"title": "New"})
+    assert new["slug"] == "new-2"
+    reserved = {"title": "Other", "slug": "new"}
+    assert await school.refused("admin", f"POST {COURSES}", json=reserved) == "invalid"
     taken = {"title": "Other", "slug": "knots"}
     assert await school.refused("admin", f"POST {COURSES}", json=taken) == "course_slug_taken"
 

@@ -7,18 +7,26 @@ import type {
   CommentLook,
   ConversationDetail,
   ConversationLook,
+  CourseVideoLook,
+  CurriculumLook,
+  EnrolmentLook,
   InvitationLook,
+  Lesson as LessonDocument,
   MediaLook,
   MessageLook,
   MomentLook,
   NoteLook,
+  Option,
   Options,
   ParticipantLook,
   PartyLook,
   PlaylistLook,
   PlaylistMembership,
   ProgressReport,
+  Question as QuestionDocument,
+  QuizLook,
   ScopeOutput,
+  Section as SectionDocument,
   SessionLook,
   SharedVideoLook,
   TokenLook,
@@ -43,8 +51,10 @@ export type {
   MayWrite,
   Me,
   Member,
+  NextVersion,
   Person,
   PersonLook,
+  PreviewState,
   QuestionResult,
   QuestionToTake,
   QuizToTake,
@@ -65,6 +75,8 @@ export type CategoryName = CategoryRef;
 export type Comment = CommentLook;
 export type CommentMoment = MomentLook;
 export type Conversation = ConversationLook;
+export type CourseVideo = CourseVideoLook;
+export type Enrolment = EnrolmentLook;
 export type Invitation = InvitationLook;
 export type Media = MediaLook;
 export type Membership = PlaylistMembership;
@@ -81,3 +93,12 @@ export type SiteOptions = Options;
 export type Token = TokenLook;
 export type TokenScope = ScopeOutput;
 export type UnfinishedUpload = UploadOut;
+
+/** What may be left out when it is sent is always there when it comes. */
+export type Lesson = Required<LessonDocument>;
+export type Section = Required<Omit<SectionDocument, "lessons">> & { lessons: Lesson[] };
+export type Curriculum = Required<Omit<CurriculumLook, "sections">> & { sections: Section[] };
+export type Question = Required<Omit<QuestionDocument, "options">> & {
+  options: Required<Option>[];
+};
+export type Quiz = Required<Omit<QuizLook, "questions">> & { questions: Question[] };

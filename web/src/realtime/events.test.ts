@@ -31,6 +31,20 @@ test.each(["asset.playable", "asset.ready", "asset.failed"])(
   },
 );
 
+test("progress of a lesson's video shows as that of any other, until its state changes", () => {
+  const queries = new QueryClient();
+  const invalidate = vi.spyOn(queries, "invalidateQueries");
+  applyEvent(queries, {
+    kind: "course.video_progress",
+    seq: null,
+    data: { asset_id: "a", course_id: "c", status: "inprogress", processing_progress: 40 },
+  });
+  expect(queries.getQueryData(["live-asset", "a"])).toMatchObject({ processing_progress: 40 });
+  applyEvent(queries, { kind: "course.video_changed", seq: 1, data: { course_id: "c" } });
+  expect(queries.getQueryData(["live-asset", "a"])).toBeUndefined();
+  expect(invalidate).toHaveBeenCalledWith({ queryKey: ["courses"] });
+});
+
 test("many events at once are fetched for once at first and once after", () => {
   vi.useFakeTimers();
   const queries = new QueryClient();

@@ -47,6 +47,7 @@ function refresh(queries: QueryClient): void {
 export function applyEvent(queries: QueryClient, { kind, data }: LiveEvent): void {
   const assetId = typeof data.asset_id === "string" ? data.asset_id : null;
   switch (kind) {
+    case "course.video_progress":
     case "asset.progress": {
       if (!assetId) return;
       const { asset_id: _asset, video_id: _video, ...change } = data;
@@ -61,6 +62,12 @@ export function applyEvent(queries: QueryClient, { kind, data }: LiveEvent): voi
       break;
     case "video.changed":
       refresh(queries);
+      break;
+    case "course.video_changed":
+    case "course.video_failed":
+      // What was said of its progress is over, also when it is processed once more.
+      queries.removeQueries({ queryKey: ["live-asset"] });
+      void queries.invalidateQueries({ queryKey: ["courses"] });
       break;
     case "course.changed":
       void queries.invalidateQueries({ queryKey: ["courses"] });

@@ -1,12 +1,15 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { CataloguePage } from "@/features/courses/CataloguePage";
 
+const SCOPES = { mine: "enrolled", teaching: "teaching" } as const;
+
 function Catalogue() {
-  return <CataloguePage scope={Route.useSearch().show ? "enrolled" : "all"} />;
+  const { show } = Route.useSearch();
+  return <CataloguePage scope={show ? SCOPES[show] : "all"} />;
 }
 
 export const Route = createFileRoute("/_app/courses/")({
-  validateSearch: ({ show }: Record<string, unknown>): { show?: "mine" } =>
-    show === "mine" ? { show } : {},
+  validateSearch: ({ show }: Record<string, unknown>): { show?: keyof typeof SCOPES } =>
+    show === "mine" || show === "teaching" ? { show } : {},
   component: Catalogue,
 });

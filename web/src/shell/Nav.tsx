@@ -69,6 +69,7 @@ export function SideNav({ me }: NavProps) {
   const t = useTranslations("shell");
   const courses = useTranslations("courses");
   const audit = useTranslations("audit");
+  const authoring = useTranslations("authoring");
   const lists = useTranslations("playlists");
   const history = useTranslations("history");
   const moderation = useTranslations("moderation");
@@ -107,6 +108,7 @@ export function SideNav({ me }: NavProps) {
           <Item to="/admin/members" icon={IconUsers} label={t("members")} />
           <Item to="/admin/invitations" icon={IconMail} label={t("invitations")} />
           <Item to="/admin/categories" icon={IconFolders} label={t("categories")} />
+          <Item to="/admin/course-videos" icon={IconSchool} label={authoring("unfinished.title")} />
           <Item to="/admin/audit-log" icon={IconListDetails} label={audit("title")} />
         </>
       )}

@@ -11,6 +11,7 @@ import { TabLinks } from "@/ui/TabLinks";
 export function AdminLayout() {
   const t = useTranslations("admin");
   const audit = useTranslations("audit");
+  const authoring = useTranslations("authoring");
   const { data: me } = useQuery(meQuery());
   if (me?.role !== "admin") {
     return (
@@ -31,6 +32,7 @@ export function AdminLayout() {
           { to: "/admin/members", label: t("members") },
           { to: "/admin/invitations", label: t("invitations") },
           { to: "/admin/categories", label: t("categories") },
+          { to: "/admin/course-videos", label: authoring("unfinished.title") },
           { to: "/admin/audit-log", label: audit("title") },
         ]}
       />

@@ -1,10 +1,11 @@
-import { Button, Title } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Group, Title } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
+import { meQuery } from "@/features/identity/queries";
 import grid from "@/features/library/Grid.module.css";
 import { TileSkeleton } from "@/features/library/VideoGrid";
-import { IconSchool } from "@/ui/icons";
+import { IconPlus, IconSchool } from "@/ui/icons";
 import { ErrorMessage, Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { TabLinks } from "@/ui/TabLinks";
@@ -13,14 +14,20 @@ import { type CourseScope, coursesQuery } from "./queries";
 
 const PLACES = ["a", "b", "c", "d"];
 
-type Shown = Extract<CourseScope, "all" | "enrolled">;
-
-function Nothing({ scope }: { scope: Shown }) {
+function Nothing({ scope }: { scope: CourseScope }) {
   const t = useTranslations("courses");
+  const authoring = useTranslations("authoring");
   if (scope === "all") {
     return (
       <Message icon={IconSchool} title={t("emptyAll")}>
         {t("emptyAllHint")}
+      </Message>
+    );
+  }
+  if (scope === "teaching") {
+    return (
+      <Message icon={IconSchool} title={authoring("emptyTeaching")}>
+        {authoring("emptyTeachingHint")}
       </Message>
     );
   }
@@ -39,7 +46,7 @@ function Nothing({ scope }: { scope: Shown }) {
   );
 }
 
-function Courses({ scope }: { scope: Shown }) {
+function Courses({ scope }: { scope: CourseScope }) {
   const common = useTranslations("common");
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     coursesQuery(scope),
@@ -80,20 +87,38 @@ function Courses({ scope }: { scope: Shown }) {
   );
 }
 
-/** All courses that are published, or those that one takes. */
-export function CataloguePage({ scope }: { scope: Shown }) {
+/** All courses that are published, those that one takes, or those that one may edit. */
+export function CataloguePage({ scope }: { scope: CourseScope }) {
   const t = useTranslations("courses");
+  const authoring = useTranslations("authoring");
   usePageTitle(t("title"));
+  const { data: me } = useQuery(meQuery());
+  const { data: edited } = useInfiniteQuery(coursesQuery("teaching"));
+  const canEdit = scope === "teaching" || (edited?.pages[0]?.items.length ?? 0) > 0;
   return (
     <>
-      <Title order={1} mt={12}>
-        {t("title")}
-      </Title>
+      <Group justify="space-between" mt={12}>
+        <Title order={1}>{t("title")}</Title>
+        {me?.role === "admin" && (
+          <Button component={Link} to="/courses/new" leftSection={<IconPlus size={18} />}>
+            {authoring("newCourse")}
+          </Button>
+        )}
+      </Group>
       <TabLinks
         label={t("parts")}
         items={[
           { to: "/courses", label: t("all") },
           { to: "/courses", search: { show: "mine" }, label: t("mine") },
+          ...(canEdit
+            ? [
+                {
+                  to: "/courses",
+                  search: { show: "teaching" },
+                  label: authoring("teaching"),
+                } as const,
+              ]
+            : []),
         ]}
       />
       <Courses key={scope} scope={scope} />

@@ -6,7 +6,14 @@ import { useTranslations } from "use-intl";
 import { ApiError } from "@/api/client";
 import type { CoursePage as Course } from "@/api/types";
 import { Avatar } from "@/ui/Avatar";
-import { IconDoorExit, IconLock, IconPlayerPlayFilled, IconRefresh, IconSchool } from "@/ui/icons";
+import {
+  IconDoorExit,
+  IconLock,
+  IconPencil,
+  IconPlayerPlayFilled,
+  IconRefresh,
+  IconSchool,
+} from "@/ui/icons";
 import { ErrorMessage, Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { useFormats } from "@/ui/useFormats";
@@ -163,6 +170,21 @@ export function UnknownCourse() {
   );
 }
 
+function EditLink({ slug }: { slug: string }) {
+  const t = useTranslations("authoring");
+  return (
+    <Button
+      variant="default"
+      radius="xl"
+      style={{ justifySelf: "start" }}
+      leftSection={<IconPencil size={18} />}
+      renderRoot={(props) => <Link to="/courses/$slug/edit" params={{ slug }} {...props} />}
+    >
+      {t("edit")}
+    </Button>
+  );
+}
+
 /** What a course is about, what it holds, and how far one is. */
 export function CoursePage({ slug }: { slug: string }) {
   const t = useTranslations("courses");
@@ -182,6 +204,7 @@ export function CoursePage({ slug }: { slug: string }) {
           <Instructors course={course} />
           <Facts course={course} />
           <Actions course={course} />
+          {course.can_edit && <EditLink slug={course.slug} />}
         </div>
         <Preview course={course} />
       </header>

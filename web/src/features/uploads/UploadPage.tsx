@@ -45,7 +45,7 @@ export function UploadPage() {
   const { data: site } = useSuspenseQuery(siteQuery());
   const { data: me } = useQuery(meQuery());
   const { bytes } = useFormats();
-  const items = useUploads();
+  const items = useUploads().filter(({ target }) => !target);
   // Another device may have left some since this page was opened.
   useQuery({ ...unfinishedQuery(), refetchOnMount: "always" });
   const pick = useFilePicker();

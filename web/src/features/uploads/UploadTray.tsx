@@ -1,6 +1,6 @@
 import { ActionIcon, Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useMatchRoute } from "@tanstack/react-router";
+import { Link, useLocation, useMatchRoute } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Video } from "@/api/types";
@@ -63,25 +63,33 @@ function TrayItem({ item }: TrayItemProps) {
       ) : (
         <div className={classes.foot} data-bad={item.state === "failed" || undefined}>
           <span className="tabular">{line(item)}</span>
+          {item.target && (
+            <Anchor component={Link} to={item.target.href} size="xs" fw={600}>
+              {t("toCourse")}
+            </Anchor>
+          )}
         </div>
       )}
     </li>
   );
 }
 
-/** The uploads in a corner of every page but the upload page, which shows them in full. */
+/** The uploads in a corner of every page but the one that shows them in full. */
 export default function UploadTray() {
   const t = useTranslations("uploads");
   const items = useUploads();
   const [isOpen, setOpen] = useState(true);
   const matchRoute = useMatchRoute();
   const isUploadPage = Boolean(matchRoute({ to: "/upload" }));
+  const { pathname } = useLocation();
   const watching = matchRoute({ to: "/watch/$videoId" });
   // Whoever watches a video need not be told that it has arrived.
   const shown = items.filter(
-    ({ state, videoId }) => !(state === "sent" && watching && watching.videoId === videoId),
+    ({ state, videoId, target }) =>
+      (target ? target.href !== pathname : !isUploadPage) &&
+      !(state === "sent" && watching && watching.videoId === videoId),
   );
-  if (isUploadPage || shown.length === 0) return null;
+  if (shown.length === 0) return null;
   const unfinished = shown.filter(isUnfinished).length;
   return (
     <section className={classes.tray} aria-label={t("title")}>

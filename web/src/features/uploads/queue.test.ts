@@ -161,6 +161,78 @@ describe("cancelling", () => {
   });
 });
 
+describe("a file for a place of its own", () => {
+  function placeFor(key: string) {
+    const made: string[] = [];
+    const given: string[] = [];
+    return {
+      made,
+      given,
+      target: {
+        key,
+        title: "Lesson one",
+        href: "/courses/boats/edit",
+        create: async (file: File) => {
+          made.push(file.name);
+          return `/api/uploads/${key}-${file.name}`;
+        },
+        discard: async () => {
+          given.push(key);
+        },
+      },
+    };
+  }
+
+  test("goes to the address that its place has for it", async () => {
+    const { queue, sent } = setUp();
+    const { target, made } = placeFor("a");
+    queue.addTo(target, fileOf("a.mp4"));
+    await settle();
+    expect(made).toEqual(["a.mp4"]);
+    expect(sent[0]?.url).toBe("/api/uploads/a-a.mp4");
+    expect(queue.snapshot()[0]).toMatchObject({ title: "Lesson one", videoId: null });
+  });
+
+  test("makes the one before it stop, which gives nothing back", async () => {
+    const { queue, sent } = setUp();
+    const { target, given } = placeFor("a");
+    queue.addTo(target, fileOf("a.mp4"));
+    await settle();
+    queue.addTo(target, fileOf("b.mp4"));
+    await settle();
+    expect(sent[0]?.isStopped).toBe(true);
+    expect(queue.snapshot().map(({ filename }) => filename)).toEqual(["b.mp4"]);
+    expect(given).toEqual([]);
+  });
+
+  test("does not take away what the next one made while the server was asked", async () => {
+    const { queue } = setUp();
+    const { target, given } = placeFor("a");
+    queue.addTo(target, fileOf("a.mp4"));
+    queue.addTo(target, fileOf("b.mp4"));
+    await settle();
+    expect(given).toEqual([]);
+  });
+
+  test("is given back by its place when it is cancelled", async () => {
+    const { queue, discarded, key } = setUp();
+    const { target, given } = placeFor("a");
+    queue.addTo(target, fileOf("a.mp4"));
+    await settle();
+    await queue.cancel(key(0));
+    expect(given).toEqual(["a"]);
+    expect(discarded).toEqual([]);
+  });
+
+  test("is no upload to the library, though it is the same file", async () => {
+    const { queue } = setUp();
+    queue.addTo(placeFor("a").target, fileOf("a.mp4"));
+    queue.add([fileOf("a.mp4")]);
+    await settle();
+    expect(queue.snapshot().map(({ target }) => target?.key)).toEqual(["a", undefined]);
+  });
+});
+
 test("a video that is deleted elsewhere on the page takes its upload along", async () => {
   const { queue, sent, states } = setUp();
   queue.add([fileOf("a.mp4"), fileOf("b.mp4")]);

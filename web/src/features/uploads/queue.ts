@@ -19,8 +19,22 @@ export type UploadState =
   | "sent"
   | "failed";
 
+/** Where a file goes that becomes no video of the library, such as a lesson's. */
+export interface UploadTarget {
+  /** The same for the same place, which takes one file at a time. */
+  key: string;
+  title: string;
+  /** The page that shows what becomes of the file. */
+  href: string;
+  /** Makes room on the server, or finds where the same file was going; returns its address. */
+  create(file: File): Promise<string>;
+  discard(): Promise<void>;
+}
+
 export interface UploadItem {
   key: string;
+  /** Null for a new video of the library. */
+  target: UploadTarget | null;
   file: File | null;
   filename: string;
   size: number;
@@ -92,10 +106,19 @@ export class UploadQueue {
   /** Takes files; one that continues an unfinished upload goes on there. */
   add(files: Iterable<File>): void {
     for (const file of files) {
-      const known = this.items.find((item) => isSameFile(item, file) && isUnfinished(item));
+      const known = this.items.find(
+        (item) => !item.target && isSameFile(item, file) && isUnfinished(item),
+      );
       if (known) this.giveFile(known.key, file);
-      else this.addNew(file);
+      else this.addNew(file, null);
     }
+  }
+
+  /** Takes a file for a place; what was on its way there makes room. */
+  addTo(target: UploadTarget, file: File): void {
+    for (const { key, target: other } of this.items)
+      if (other?.key === target.key) this.dismiss(key);
+    this.addNew(file, target);
   }
 
   /** Shows the uploads that the server has not finished and this page does not know. */
@@ -108,6 +131,7 @@ export class UploadQueue {
       .map((upload) => ({
         ...upload,
         key: this.newKey(),
+        target: null,
         file: null,
         speed: null,
         state: "needs-file" as const,
@@ -142,7 +166,7 @@ export class UploadQueue {
     if (!item?.file || !["paused", "offline", "failed"].includes(item.state)) return;
     if (!item.url) {
       this.change(key, { state: "preparing", error: null });
-      void this.prepare(key, item.file);
+      void this.prepare(item, item.file);
       return;
     }
     this.change(key, { state: "waiting", error: null });
@@ -164,7 +188,7 @@ export class UploadQueue {
     this.stop(key);
     this.dismiss(key);
     this.next();
-    await this.ports.discard(item);
+    await this.discard(item);
   }
 
   /** Takes an item off the list; what the server has stays. */
@@ -192,15 +216,16 @@ export class UploadQueue {
     return String(this.lastKey);
   }
 
-  private addNew(file: File): void {
+  private addNew(file: File, target: UploadTarget | null): void {
     const key = this.newKey();
     const error = this.ports.check(file) ?? null;
     const item: UploadItem = {
       key,
+      target,
       file,
       filename: file.name,
       size: file.size,
-      title: this.ports.titleOf(file),
+      title: target?.title ?? this.ports.titleOf(file),
       videoId: null,
       url: null,
       sent: 0,
@@ -210,17 +235,20 @@ export class UploadQueue {
       error,
     };
     this.set([...this.items, item]);
-    if (!error) void this.prepare(key, file);
+    if (!error) void this.prepare(item, file);
   }
 
-  private async prepare(key: string, file: File): Promise<void> {
+  private async prepare({ key, title, target }: UploadItem, file: File): Promise<void> {
     try {
-      const title = this.find(key)?.title ?? file.name;
-      const { videoId, url } = await this.ports.create(file, title);
+      const { videoId, url } = target
+        ? { videoId: null, url: await target.create(file) }
+        : await this.ports.create(file, title);
       const item = this.find(key);
       if (!item) {
         // Cancelled while the server was asked: give the reserved space back.
-        await this.ports.discard({ ...blank(key, file), videoId, url });
+        if (!this.isTaken(target)) {
+          await this.discard({ ...blank(key, file), target, videoId, url });
+        }
         return;
       }
       this.change(key, { videoId, url, state: "waiting" });
@@ -265,7 +293,7 @@ export class UploadQueue {
     if (!item || !isRefused({ state: "failed", error })) return;
     // Nothing can become of it. Should this not get through, its video tells the reason.
     this.change(key, { videoId: null, url: null });
-    void this.ports.discard(item).catch(() => undefined);
+    void this.discard(item).catch(() => undefined);
   }
 
   private ended(key: string, change: Partial<UploadItem>): void {
@@ -273,6 +301,15 @@ export class UploadQueue {
     this.meters.delete(key);
     this.change(key, change);
     this.next();
+  }
+
+  private discard(item: UploadItem): Promise<void> {
+    return item.target ? item.target.discard() : this.ports.discard(item);
+  }
+
+  /** Whether another file is on its way to the same place. */
+  private isTaken(target: UploadTarget | null): boolean {
+    return target !== null && this.items.some((item) => item.target?.key === target.key);
   }
 
   private stop(key: string): void {
@@ -308,6 +345,7 @@ function isSameUpload(item: UploadItem, { url, filename, size }: Unfinished): bo
 function blank(key: string, file: File): UploadItem {
   return {
     key,
+    target: null,
     file,
     filename: file.name,
     size: file.size,

@@ -2,6 +2,7 @@ import account from "./account.json";
 import admin from "./admin.json";
 import attachments from "./attachments.json";
 import audit from "./audit.json";
+import authoring from "./authoring.json";
 import captions from "./captions.json";
 import certificate from "./certificate.json";
 import chat from "./chat.json";
@@ -32,6 +33,7 @@ export default {
   admin,
   attachments,
   audit,
+  authoring,
   captions,
   certificate,
   chat,

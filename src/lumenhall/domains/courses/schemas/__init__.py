@@ -1,6 +1,7 @@
 """Requests and replies of courses."""
 
 from lumenhall.domains.courses.schemas.courses import (
+    RESERVED_SLUGS,
     CourseCard,
     CourseChange,
     CourseLesson,
@@ -65,6 +66,7 @@ from lumenhall.domains.courses.schemas.videos import (
 )
 
 __all__ = [
+    "RESERVED_SLUGS",
     "Answers",
     "AttemptLook",
     "AttemptMade",

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
+from pydantic_core import PydanticCustomError
 
 from lumenhall.domains.courses.models import SLUG_LENGTH
 from lumenhall.domains.courses.schemas.curriculum import LessonKind, Title, if_text
@@ -15,8 +16,20 @@ from lumenhall.domains.library.schemas import CategoryRef
 
 MOST_INSTRUCTORS = 20
 Description = Annotated[str, if_text(str.strip), Field(max_length=DESCRIPTION_LENGTH)]
+# The page where courses are made is where a course of this name would be.
+RESERVED_SLUGS = frozenset({"new"})
+
+
+def _not_reserved(slug: str) -> str:
+    if slug in RESERVED_SLUGS:
+        raise PydanticCustomError("slug_reserved", "This address is taken by a page of the site.")
+    return slug
+
+
 Slug = Annotated[
-    str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=1, max_length=SLUG_LENGTH)
+    str,
+    Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=1, max_length=SLUG_LENGTH),
+    AfterValidator(_not_reserved),
 ]
 
 

@@ -12,6 +12,7 @@ from lumenhall.domains.courses.events import CourseChanged, CourseDeleted
 from lumenhall.domains.courses.models import SLUG_LENGTH, Course, CourseInstructor
 from lumenhall.domains.courses.policy import can_edit
 from lumenhall.domains.courses.schemas import (
+    RESERVED_SLUGS,
     CourseChange,
     Curriculum,
     CurriculumChange,
@@ -165,7 +166,7 @@ async def _set_co_instructors(
 async def _free_slug(session: AsyncSession, title: str) -> str:
     slug = slugify(title, fallback="course")
     start = slug[: SLUG_LENGTH - 4]
-    taken = await queries.list_slugs_like(session, start)
+    taken = {*RESERVED_SLUGS, *await queries.list_slugs_like(session, start)}
     number, free = 1, slug
     while free in taken:
         number += 1
