@@ -34,6 +34,8 @@ function onMessage(queries: QueryClient, myId: string, data: Record<string, unkn
   const id = text(data.conversation_id);
   const message = data.message as Message | null;
   stoppedTyping(id, text(data.sender_id));
+  // The last thing that one hears of a group: there is nothing to ask about it any more.
+  if (message?.system?.action === "left" && message.sender.id === myId) return;
   if (message) takeUp(queries, keepingMine(getThread(queries, id), message));
   else hearOf(queries, id, number(data.number));
   const look = findLook(queries, id);
