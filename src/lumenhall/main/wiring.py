@@ -37,6 +37,7 @@ REGISTERING = (
     "lumenhall.domains.courses.subscribers",
     "lumenhall.domains.chat.jobs",
     "lumenhall.domains.chat.subscribers",
+    "lumenhall.surfaces.classroom.subscribers",
     "lumenhall.domains.stream.jobs",
     "lumenhall.domains.stream.subscribers",
 )

@@ -46,3 +46,16 @@ async def test_who_left_comes_back_and_who_was_removed_does_not(school: School) 
     people = {"people": [str(school.users["learner"].id)]}
     await school.get("instructor", f"POST {CHAT}/{talk}/participants", json=people)
     assert (await school.get("learner", address))["conversation_id"] == talk
+
+
+async def test_who_takes_the_course_no_longer_is_out_of_its_conversations(school: School) -> None:
+    course, other = await school.course("intro"), await school.course("intro", title="Other")
+    talks = []
+    for one in (course, other):
+        address = f"POST {COURSES}/{one.id}/lessons/intro/discussion"
+        await school.get("instructor", address)
+        talks.append((await school.get("learner", address))["conversation_id"])
+    learner = school.users["learner"].id
+    await school.get("admin", f"DELETE {COURSES}/{course.id}/enrolments/{learner}")
+    assert await school.refused("learner", f"GET {CHAT}/{talks[0]}") == "conversation_unknown"
+    assert (await school.get("learner", f"GET {CHAT}/{talks[1]}"))["id"] == talks[1]

@@ -13,6 +13,11 @@ from lumenhall.platform.web import Writes
 router = APIRouter(tags=["courses"])
 
 
+def topics_of(course_id: UUID) -> str:
+    """Return how the topics of all lessons of a course begin."""
+    return f"course:{course_id}:"
+
+
 class Discussion(BaseModel):
     """Where a lesson is talked about."""
 
@@ -28,7 +33,7 @@ async def open_discussion(
     For the enrolled and the authors; the authors are admins of it.
     """
     course, lesson, leads = await get_lesson_to_discuss(session, actor, course_id, lesson_id)
-    topic = f"course:{course.id}:{lesson.id}"
+    topic = topics_of(course.id) + lesson.id
     return Discussion(
         conversation_id=await join_topic(session, actor, topic, lesson.title, leads=leads)
     )

@@ -84,6 +84,23 @@ async def lock_topic(session: AsyncSession, topic: str) -> Conversation:
     return (await session.scalars(wanted.execution_options(populate_existing=True))).one()
 
 
+async def list_topics(
+    session: AsyncSession, user_id: uuid.UUID, beginning: str
+) -> Sequence[uuid.UUID]:
+    """Return somebody's groups whose topic begins so."""
+    found = await session.scalars(
+        select(Conversation.id)
+        .join(Participant, Participant.conversation_id == Conversation.id)
+        .where(
+            Participant.user_id == user_id,
+            Participant.left_at.is_(None),
+            Conversation.topic.startswith(beginning, autoescape=True),
+        )
+        .order_by(Conversation.id)
+    )
+    return found.all()
+
+
 async def lock_conversation(session: AsyncSession, conversation_id: uuid.UUID) -> Conversation:
     """Return a conversation that nobody else changes before this work is done."""
     return (

@@ -56,7 +56,7 @@ from lumenhall.domains.chat.service.showing import (
 )
 from lumenhall.domains.chat.service.starting import start_direct, start_group
 from lumenhall.domains.chat.service.tidying import tidy_index
-from lumenhall.domains.chat.service.topics import join_topic
+from lumenhall.domains.chat.service.topics import join_topic, leave_topics
 from lumenhall.domains.chat.service.writing import (
     change_message,
     react_to_message,
@@ -88,6 +88,7 @@ __all__ = [
     "join_topic",
     "keep_here",
     "leave_party",
+    "leave_topics",
     "mark_delivered",
     "mark_read",
     "media_look",

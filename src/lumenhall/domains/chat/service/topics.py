@@ -14,7 +14,8 @@ from lumenhall.domains.chat.models import (
 )
 from lumenhall.domains.chat.policy import MOST_PARTICIPANTS
 from lumenhall.domains.chat.service.appending import append, note
-from lumenhall.domains.chat.service.groups import let_in, tell_changed
+from lumenhall.domains.chat.service.groups import let_in, remove_participant, tell_changed
+from lumenhall.domains.identity.models import Role
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.platform.db.upsert import insert_into
 from lumenhall.platform.kit.ids import new_id
@@ -58,3 +59,10 @@ async def join_topic(
         await append(session, conversation, actor, system=note("opened", name=name))
     await tell_changed(session, conversation.id)
     return conversation.id
+
+
+async def leave_topics(session: AsyncSession, user_id: uuid.UUID, beginning: str) -> None:
+    """Let somebody leave all groups whose topic begins so; they may join them again."""
+    themselves = Actor(user_id, Role.MEMBER)
+    for conversation_id in await queries.list_topics(session, user_id, beginning):
+        await remove_participant(session, themselves, conversation_id, user_id)
