@@ -43,6 +43,7 @@ NOT_ABOUT_VIDEOS = {
     "GET /api/sessions",
     "GET /api/tokens",
     "PATCH /api/categories/{category_id}",
+    "POST /api/admin/stream-videos/{uid}/lesson",
     "POST /api/admin/stream-videos/{uid}/library",
     "POST /api/categories",
     "POST /api/videos",

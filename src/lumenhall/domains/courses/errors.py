@@ -57,6 +57,16 @@ class CourseVideoNotFailed(Conflict):
     title = "Only a video whose processing failed can be tried again."
 
 
+class AssetNotReady(Conflict):
+    code = "asset_not_ready"
+    title = "Only a video that is ready can be put into a lesson."
+
+
+class AlreadyInCourse(Conflict):
+    code = "already_in_course"
+    title = "This video is in a course already, or was replaced there within the last hours."
+
+
 class InstructorInvalid(Invalid):
     code = "instructor_invalid"
     title = "One of the instructors is nobody that is known here."

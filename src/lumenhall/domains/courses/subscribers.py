@@ -27,6 +27,7 @@ from lumenhall.domains.media.events import (
     AssetQueued,
     AssetReady,
 )
+from lumenhall.domains.media.holders import holds
 from lumenhall.domains.uploads.events import UploadAbandoned
 from lumenhall.domains.uploads.models import UploadStatus
 from lumenhall.platform.db import on_commit
@@ -40,6 +41,11 @@ VIDEO_CHANGED = "course.video_changed"
 @allow
 async def may_play(session: AsyncSession, asset_id: uuid.UUID, user_id: uuid.UUID) -> bool:
     return await service.may_play(session, asset_id, user_id)
+
+
+@holds
+async def holds_asset(session: AsyncSession, asset_id: uuid.UUID) -> bool:
+    return await queries.uses_asset(session, asset_id)
 
 
 @subscribe(AssetQueued)

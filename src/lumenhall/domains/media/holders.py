@@ -1,4 +1,4 @@
-"""Who still needs an asset: one may be in the library and in the Stream API at once.
+"""Who still needs an asset: one may be in the library, a lesson and the Stream API.
 
 The domains above know what they hold; they say so with `@holds`. Whoever lets go of an asset
 deletes its own row first and asks for the asset to be deleted then.

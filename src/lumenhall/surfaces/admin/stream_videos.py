@@ -1,4 +1,4 @@
-"""What programs keep here through the Stream API, and the way into the library."""
+"""What programs keep here through the Stream API, and the way into the library or a lesson."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,6 +7,9 @@ from uuid import UUID
 from fastapi import APIRouter, status
 from pydantic import BaseModel, Field
 
+from lumenhall.domains.courses import service as courses
+from lumenhall.domains.courses.models import LESSON_ID_LENGTH
+from lumenhall.domains.courses.schemas import CourseVideoLook
 from lumenhall.domains.identity.deps import AdminActor
 from lumenhall.domains.library import service as library
 from lumenhall.domains.library.models import TITLE_LENGTH
@@ -44,6 +47,13 @@ class IntoLibrary(BaseModel):
     published: bool = False
 
 
+class IntoLesson(BaseModel):
+    """The lesson whose video it becomes."""
+
+    course_id: UUID
+    lesson_id: str = Field(max_length=LESSON_ID_LENGTH)
+
+
 class InLibrary(BaseModel):
     """The video of the library."""
 
@@ -78,6 +88,18 @@ async def put_into_library(
         session, actor, shown.asset, title=title, published=form.published
     )
     return InLibrary(id=video.id, short_id=video.short_id)
+
+
+@router.post("/{uid}/lesson", status_code=status.HTTP_201_CREATED)
+async def put_into_lesson(
+    uid: str, form: IntoLesson, actor: AdminActor, context: Context, session: Writes
+) -> CourseVideoLook:
+    """Make it the video of a lesson, at once; who is watching the one before can finish it."""
+    shown = await get_by_uid(session, uid)
+    await courses.give_lesson_video(session, actor, form.course_id, form.lesson_id, shown.asset.id)
+    return await courses.get_course_video(
+        session, actor, form.course_id, form.lesson_id, context.signing_key
+    )
 
 
 def _look(shown: Shown, address: Callable[[Picture], bytes]) -> StreamVideoLook:

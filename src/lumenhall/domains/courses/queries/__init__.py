@@ -38,6 +38,7 @@ from lumenhall.domains.courses.queries.videos import (
     find_by_asset,
     find_by_preview,
     find_held,
+    find_retired,
     find_video,
     get_video,
     list_asset_ids,
@@ -46,6 +47,7 @@ from lumenhall.domains.courses.queries.videos import (
     list_versions,
     list_videos,
     page_unfinished,
+    uses_asset,
 )
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "find_known_people",
     "find_progress",
     "find_quiz",
+    "find_retired",
     "find_text",
     "find_video",
     "get_by_slug",
@@ -88,4 +91,5 @@ __all__ = [
     "page_enrolments",
     "page_notes",
     "page_unfinished",
+    "uses_asset",
 ]

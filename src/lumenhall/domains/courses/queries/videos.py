@@ -186,6 +186,30 @@ async def list_retired(session: AsyncSession, before: datetime) -> Sequence[Cour
     return await list_versions(session, CourseVideoVersion.retired_at < before)
 
 
+async def find_retired(
+    session: AsyncSession, course_id: uuid.UUID, lesson_id: str, asset_id: uuid.UUID
+) -> CourseVideoVersion | None:
+    """Return an asset's place among those that were replaced in a lesson, if it has one."""
+    return await session.scalar(
+        select(CourseVideoVersion)
+        .join(CourseVideo, CourseVideo.id == CourseVideoVersion.course_video_id)
+        .where(
+            CourseVideoVersion.asset_id == asset_id,
+            CourseVideoVersion.retired_at.is_not(None),
+            CourseVideo.course_id == course_id,
+            CourseVideo.lesson_id == lesson_id,
+        )
+    )
+
+
+async def uses_asset(session: AsyncSession, asset_id: uuid.UUID) -> bool:
+    """Say whether an asset is in a course: in a lesson, as another version, or as a preview."""
+    previews = (Course.preview_asset_id, Course.preview_next_asset_id)
+    columns = (CourseVideo.asset_id, CourseVideoVersion.asset_id, *previews)
+    used = or_(*(select(1).where(column == asset_id).exists() for column in columns))
+    return bool(await session.scalar(select(used)))
+
+
 async def find_held(session: AsyncSession, asset_id: uuid.UUID, user_id: uuid.UUID) -> Held | None:
     """Return what an asset is to courses, and what somebody is to the course it is in."""
     video, version = CourseVideo, CourseVideoVersion

@@ -21,6 +21,7 @@ from lumenhall.domains.courses.service.following import (
     forget_upload,
     tell_progress,
 )
+from lumenhall.domains.courses.service.giving import give_lesson_video
 from lumenhall.domains.courses.service.lessons import lesson_page
 from lumenhall.domains.courses.service.noting import (
     add_note,
@@ -82,6 +83,7 @@ __all__ = [
     "get_course_video",
     "get_lesson_to_discuss",
     "get_preview",
+    "give_lesson_video",
     "give_up_next_version",
     "leave",
     "lesson_page",

@@ -4,15 +4,18 @@ import uuid
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.courses import queries
 from lumenhall.domains.courses.models import Course, CourseVideo, CourseVideoVersion
+from lumenhall.domains.media.access import admissions
 from lumenhall.domains.media.errors import AssetNotFound
 from lumenhall.domains.media.provider import provider_of
 from lumenhall.domains.media.queries import find_assets, get_asset_for_change
+from lumenhall.platform.db import on_commit
 from lumenhall.platform.kit import clock
 
 # Whoever is watching a video while another takes its place can finish it.
@@ -71,6 +74,11 @@ async def remove_retired(session: AsyncSession) -> None:
 
 
 async def delete_assets(session: AsyncSession, asset_ids: list[uuid.UUID]) -> None:
-    """Let the providers delete assets that nothing here refers to any more."""
+    """Let the providers delete assets that nothing here refers to any more.
+
+    What is held elsewhere as well stays; who played it because of a course is asked anew.
+    """
+    for asset_id in asset_ids:
+        on_commit(session, partial(admissions.forget_asset, asset_id))
     for asset in (await find_assets(session, asset_ids)).values():
         await provider_of(asset).delete(session, asset.id)

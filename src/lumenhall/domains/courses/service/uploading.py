@@ -49,15 +49,15 @@ async def upload_lesson_video(
     wanted = WantedFile(new.filename, new.size_bytes, UPLOAD_PURPOSE)
     prepared = await provider.prepare(app, actor, wanted)
     async with app.database.write() as session:
-        course, lesson = await get_lesson_to_edit(
-            session, actor, course_id, lesson_id, for_change=True
-        )
-        if lesson.kind is not LessonKind.VIDEO:
-            raise WrongLessonKind("Only a video lesson has a video.")
-        asset, place = await provider.create_upload(session, app, actor, wanted, prepared)
-        video = await _place(session, course, lesson, asset, new)
+        course, lesson = await get_video_lesson_for_change(session, actor, course_id, lesson_id)
+        asset, upload_place = await provider.create_upload(session, app, actor, wanted, prepared)
+        video = await place(session, course, lesson, asset)
+        video.title = new.title or video.title
+        if new.description is not None:
+            video.description = new.description
+        await session.flush()
         await announce(session, CourseVideoChanged(course.id, video.id))
-    return place
+    return upload_place
 
 
 async def upload_preview(
@@ -102,6 +102,16 @@ async def get_lesson_to_edit(
     return course, lesson_in(course, lesson_id)
 
 
+async def get_video_lesson_for_change(
+    session: AsyncSession, actor: Actor, course_id: uuid.UUID, lesson_id: str
+) -> tuple[Course, Lesson]:
+    """Return a lesson whose video is about to change; raises WrongLessonKind and the like."""
+    course, lesson = await get_lesson_to_edit(session, actor, course_id, lesson_id, for_change=True)
+    if lesson.kind is not LessonKind.VIDEO:
+        raise WrongLessonKind("Only a video lesson has a video.")
+    return course, lesson
+
+
 def lesson_in(course: Course, lesson_id: str) -> Lesson:
     """Return a lesson of the curriculum; raises LessonUnknown."""
     for lesson in queries.curriculum_of(course).lessons():
@@ -110,9 +120,8 @@ def lesson_in(course: Course, lesson_id: str) -> Lesson:
     raise LessonUnknown
 
 
-async def _place(
-    session: AsyncSession, course: Course, lesson: Lesson, asset: Asset, new: NewCourseVideo
-) -> CourseVideo:
+async def place(session: AsyncSession, course: Course, lesson: Lesson, asset: Asset) -> CourseVideo:
+    """Make an asset the video of a lesson, or the next version of one that plays."""
     there = await queries.find_video(session, course.id, lesson.id)
     if there is None:
         video = CourseVideo(course_id=course.id, lesson_id=lesson.id, title=lesson.title)
@@ -124,9 +133,6 @@ async def _place(
         video = there.video
         if there.version is not None:
             await remove_version(session, there.version)
-    video.title = new.title or video.title
-    if new.description is not None:
-        video.description = new.description
     if there is not None and there.asset.playable:
         session.add(CourseVideoVersion(course_video_id=video.id, asset_id=asset.id))
         await session.flush()

@@ -18,7 +18,7 @@ _EXPIRED = ("upload_expired", "Nothing was sent to the upload address in time.")
 
 
 async def delete_video(session: AsyncSession, actor: Actor, account_id: str, uid: str) -> None:
-    """Delete a video; its asset goes too unless the library holds it. Raises StreamVideoUnknown."""
+    """Delete a video; its asset goes too unless it is held. Raises StreamVideoUnknown."""
     shown = await queries.get_shown(session, actor, account_id, uid)
     await _delete(session, shown.video)
 
