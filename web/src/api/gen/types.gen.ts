@@ -1503,6 +1503,22 @@ export type InLibrary = {
 };
 
 /**
+ * IntoLesson
+ *
+ * The lesson whose video it becomes.
+ */
+export type IntoLesson = {
+    /**
+     * Course Id
+     */
+    course_id: string;
+    /**
+     * Lesson Id
+     */
+    lesson_id: string;
+};
+
+/**
  * IntoLibrary
  *
  * What the video is called in the library; without a title, what its program calls it.
@@ -5308,6 +5324,36 @@ export type ListStreamVideosResponses = {
 };
 
 export type ListStreamVideosResponse = ListStreamVideosResponses[keyof ListStreamVideosResponses];
+
+export type PutIntoLessonData = {
+    body: IntoLesson;
+    path: {
+        /**
+         * Uid
+         */
+        uid: string;
+    };
+    query?: never;
+    url: '/api/admin/stream-videos/{uid}/lesson';
+};
+
+export type PutIntoLessonErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type PutIntoLessonError = PutIntoLessonErrors[keyof PutIntoLessonErrors];
+
+export type PutIntoLessonResponses = {
+    /**
+     * Successful Response
+     */
+    201: CourseVideoLook;
+};
+
+export type PutIntoLessonResponse = PutIntoLessonResponses[keyof PutIntoLessonResponses];
 
 export type PutIntoLibraryData = {
     body: IntoLibrary;
