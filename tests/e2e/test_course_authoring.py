@@ -12,7 +12,7 @@ from tests.e2e.encoder import PatientEncoder
 from tests.e2e.hands import choose_files
 from tests.factories.clips import make_clip
 from tests.factories.courses import curriculum, lesson
-from tests.factories.site import PATIENCE_SECONDS, Site
+from tests.factories.site import PATIENCE_SECONDS, TUS, Site
 from tests.fixtures.browser import NARROWEST, PageWatch, assert_page_is_sound
 
 CURRICULUM = re.compile(r"/api/courses/[^/]+/curriculum$")
@@ -234,6 +234,43 @@ def test_what_is_deleted_comes_back_with_its_video(site: Site, visit: Visit) -> 
     while len(site.ask("GET", f"/api/courses/{slug}")["sections"][0]["lessons"]) < 2:
         assert time.monotonic() < deadline
     assert_page_is_sound(page)
+
+
+@pytest.mark.timeout(240)
+def test_an_instructor_goes_on_with_an_upload_that_was_interrupted(
+    site: Site, visit: Visit
+) -> None:
+    tilda = site.join("tilda", "Tilda Teacher")
+    course_id, _ = teaching.add_course(
+        site, "Sails", lesson("hoist", title="Up it goes"), instructor_id=tilda.id
+    )
+    clip = make_clip("normal")
+    content = clip.read_bytes()
+    address = f"{teaching.address_of(course_id, 'hoist')}/video"
+    file = {"filename": clip.name, "size_bytes": len(content)}
+    url = site.ask("POST", address, file, by=tilda)["upload"]["url"]
+    half = content[: len(content) // 2]
+    headers = TUS | {"Upload-Offset": "0"}
+    tilda.client.patch(url, content=half, headers=headers).raise_for_status()
+    page = visit(site, tilda)
+    page.goto("/courses?show=teaching")
+    page.get_by_role("link", name="Sails").first.click()
+    page.get_by_role("link", name="Edit course").click()
+    expect(_line(page, "Up it goes")).to_contain_text("Upload interrupted")
+    page.get_by_role("link", name="Up it goes").click()
+    with page.expect_request(lambda request: request.method == "PATCH") as sent:
+        choose_files(page, "Choose file", clip)
+    assert sent.value.headers["upload-offset"] == str(len(half))
+    video = page.locator("section").filter(has=page.get_by_role("heading", name="Video"))
+    expect(video.get_by_text("Ready", exact=True)).to_be_visible(timeout=PATIENCE_SECONDS * 1000)
+    page.get_by_label("About the video").fill("How a sail goes up.")
+    video.get_by_role("button", name="Save").click()
+    expect(video.get_by_role("button", name="Save")).to_be_hidden()
+    assert site.ask("GET", address)["description"] == "How a sail goes up."
+    # Naming others and deleting the course is not for instructors.
+    page.get_by_role("link", name="Details").click()
+    expect(page.get_by_text("Only admins name instructors.")).to_be_visible()
+    expect(page.get_by_role("button", name="Delete course")).to_have_count(0)
 
 
 def test_others_are_told_that_the_course_is_not_theirs(site: Site, visit: Visit) -> None:

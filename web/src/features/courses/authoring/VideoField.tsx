@@ -10,6 +10,7 @@ import { Section } from "@/ui/Section";
 import { Thumbnail } from "@/ui/Thumbnail";
 import { toastError } from "@/ui/toasts";
 import classes from "./Authoring.module.css";
+import { DescriptionField } from "./DescriptionField";
 import { useEdited } from "./edited";
 import {
   courseVideosQuery,
@@ -139,6 +140,7 @@ export function VideoField({ lesson }: { lesson: Lesson }) {
           <OnItsWay item={item} />
         </div>
       )}
+      {video && <DescriptionField video={video} />}
       {videos && !video && !isSending && <p className={classes.plain}>{t("noneHint")}</p>}
     </Section>
   );

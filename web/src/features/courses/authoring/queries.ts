@@ -37,8 +37,11 @@ export const courseVideosQuery = (courseId: string) =>
 
 export const uploadLessonVideo = (courseId: string, lessonId: string, body: api.NewCourseVideo) =>
   api.uploadLessonVideo({ ...lesson(courseId, lessonId), body });
-export const readLessonVideo = (courseId: string, lessonId: string) =>
-  api.getLessonVideo(lesson(courseId, lessonId));
+export const changeLessonVideo = (
+  courseId: string,
+  lessonId: string,
+  body: api.CourseVideoChange,
+) => api.changeLessonVideo({ ...lesson(courseId, lessonId), body });
 export const deleteLessonVideo = (courseId: string, lessonId: string) =>
   api.deleteLessonVideo(lesson(courseId, lessonId));
 export const retryLessonVideo = (courseId: string, lessonId: string) =>
