@@ -111,6 +111,7 @@ def _order_by_keyboard(page: Page) -> None:
     expect(lines.nth(3)).to_contain_text("How to fold")
     said = "How to fold is now lesson 1 of Later on"
     expect(page.get_by_role("status").filter(has_text=said)).to_have_count(1)
+    expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
     page.reload()
     expect(lines.nth(3)).to_contain_text("How to fold")
     expect(lines.nth(3)).to_contain_text("Ready")

@@ -97,10 +97,10 @@ export function LessonEditPage({ lessonId }: { lessonId: string }) {
           <IconArrowLeft size={16} aria-hidden /> {t("toLessons")}
         </Anchor>
       </div>
-      <About key={lesson.id} lesson={lesson} />
-      {lesson.kind === "video" && <VideoField key={lesson.id} lesson={lesson} />}
-      {lesson.kind === "quiz" && <QuizField key={lesson.id} lesson={lesson} />}
-      <TextField key={lesson.id} lesson={lesson} />
+      <About lesson={lesson} />
+      {lesson.kind === "video" && <VideoField lesson={lesson} />}
+      {lesson.kind === "quiz" && <QuizField lesson={lesson} />}
+      <TextField lesson={lesson} />
     </>
   );
 }
