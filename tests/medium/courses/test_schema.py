@@ -1,4 +1,4 @@
-"""What the database itself enforces for courses (PRODUCT 8, 13), and which indexes it walks.
+"""What the database itself enforces for courses (PRODUCT 8, 13).
 
 What a reviewer of the schema would look for: columns, types, keys, names of constraints, what
 deleting takes along, the trigger, and plans.
@@ -6,30 +6,21 @@ deleting takes along, the trigger, and plans.
 
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import Inspector, func, insert, inspect, select, text
+from sqlalchemy import Inspector, func, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from lumenhall.domains.courses.models import (
-    Certificate,
-    Course,
     CourseVideo,
     CourseVideoVersion,
-    LessonNote,
-    LessonProgress,
-    LessonText,
-    Quiz,
-    QuizAttempt,
 )
-from lumenhall.domains.identity.models import Role, User
 from lumenhall.domains.media.models import Asset
 from lumenhall.platform.db import WriteSession
 from lumenhall.platform.kit import clock
-from tests.factories.courses import add_course, add_course_video, add_enrolment
 from tests.factories.people import add_person
-from tests.factories.videos import add_category, make_asset
+from tests.factories.schools import add_school
+from tests.factories.videos import make_asset
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 USER, COURSE = ("users", "CASCADE"), ("courses", "CASCADE")
@@ -197,43 +188,6 @@ async def test_indexes_go_by_their_names(session: WriteSession) -> None:
     assert "ix_courses_preview_video_id" in found
 
 
-async def add_school(session: WriteSession) -> tuple[Course, CourseVideo, User]:
-    """Add one row to every table."""
-    ann = await add_person(session, "ann", role=Role.ADMIN)
-    bob = await add_person(session, "bob")
-    category = await add_category(session)
-    course = await add_course(session, ann, "a", "b", category_id=category.id)
-    video = await add_course_video(session, course, "a", make_asset(ann))
-    spare = make_asset(ann)
-    session.add(spare)
-    await add_enrolment(session, course, bob)
-    await session.flush()
-    lesson = {"course_id": course.id, "lesson_id": "a"}
-    his = lesson | {"user_id": bob.id}
-    session.add_all(
-        [
-            CourseVideoVersion(course_video_id=video.id, asset_id=spare.id),
-            LessonText(**lesson, body="Read."),
-            LessonProgress(**his),
-            Quiz(**lesson, pass_percent=80, questions=[]),
-            QuizAttempt(**his, answers={}, score_percent=10, passed=False),
-            LessonNote(**his, text="Hm."),
-            Certificate(
-                code="code",
-                user_id=bob.id,
-                course_id=course.id,
-                person_name="Bob",
-                course_title="Lanterns",
-            ),
-        ]
-    )
-    await session.flush()
-    await session.execute(
-        text("INSERT INTO course_instructors SELECT courses.id, users.id FROM courses, users")
-    )
-    return course, video, bob
-
-
 async def count(session: WriteSession, table: str) -> int:
     return await session.scalar(text(f"SELECT count(*) FROM {table}")) or 0  # noqa: S608
 
@@ -346,79 +300,3 @@ async def test_updated_at_is_kept_by_the_database(
         text(f"SELECT count(*) FROM {table} WHERE updated_at <= {long_ago}")  # noqa: S608
     )
     assert old == 0
-
-
-async def explain(session: WriteSession, statement: str) -> str:
-    if not is_sqlite(session):
-        await session.execute(text("SET LOCAL enable_seqscan = off"))
-        await session.execute(text("SET LOCAL enable_sort = off"))
-        await session.execute(text("SET LOCAL enable_bitmapscan = off"))
-        rows = await session.execute(text(f"EXPLAIN {statement}"))
-    else:
-        rows = await session.execute(text(f"EXPLAIN QUERY PLAN {statement}"))
-    return "\n".join(str(row) for row in rows)
-
-
-@pytest.mark.parametrize(
-    ("statement", "index"),
-    [
-        ("SELECT id FROM course_videos WHERE course_id = '{id}'", "course_videos_course_id"),
-        ("SELECT id FROM course_videos WHERE lesson_id = 'a'", "ix_course_videos_lesson_id"),
-        ("SELECT id FROM course_videos WHERE cloudflare_video_id = 'x'", "cloudflare_video_id"),
-        ("SELECT id FROM course_videos WHERE status = 'error'", "ix_course_videos_status"),
-        (
-            "SELECT id FROM course_videos ORDER BY created_at LIMIT 9",
-            "ix_course_videos_created_at",
-        ),
-        (
-            "SELECT id FROM course_videos WHERE course_id = '{id}' AND lesson_id = 'a'",
-            "course_videos_",
-        ),
-        ("SELECT id FROM courses WHERE slug = 'a'", "slug"),
-        (
-            "SELECT id FROM courses WHERE published = true ORDER BY id DESC LIMIT 9",
-            "ix_courses_published_id",
-        ),
-        (
-            (
-                "SELECT user_id FROM enrolments WHERE course_id = '{id}'"
-                " ORDER BY created_at DESC, user_id DESC LIMIT 9"
-            ),
-            "ix_enrolments_course_id_created_at_user_id",
-        ),
-        (
-            "SELECT lesson_id FROM lesson_progress WHERE user_id = '{id}' AND course_id = '{id}'",
-            "lesson_progress",
-        ),
-        (
-            (
-                "SELECT id FROM lesson_notes WHERE user_id = '{id}' AND course_id = '{id}'"
-                " AND lesson_id = 'a' ORDER BY id DESC LIMIT 9"
-            ),
-            "ix_lesson_notes_user_id_course_id_lesson_id_id",
-        ),
-        (
-            (
-                "SELECT id FROM quiz_attempts WHERE user_id = '{id}' AND course_id = '{id}'"
-                " AND lesson_id = 'a' ORDER BY id DESC LIMIT 9"
-            ),
-            "ix_quiz_attempts_user_id_course_id_lesson_id_id",
-        ),
-        ("SELECT id FROM certificates WHERE code = 'x'", "code"),
-    ],
-)
-async def test_lists_walk_an_index_in_its_order(
-    session: WriteSession, statement: str, index: str
-) -> None:
-    course, *_ = await add_school(session)
-    await session.execute(
-        insert(Course),
-        [
-            {"id": uuid4(), "title": "x", "slug": f"x-{number}", "curriculum": {}}
-            for number in range(200)
-        ],
-    )
-    plan = await explain(session, statement.format(id=course.id))
-    assert index in plan
-    assert "TEMP B-TREE" not in plan
-    assert "Sort" not in plan

@@ -2,69 +2,22 @@
 
 import asyncio
 import json
-from uuid import UUID
 
 import pytest
 import websockets
-from fastapi import FastAPI
-from sqlalchemy import delete
 
-from lumenhall.domains.identity.models import Scope, User, UserSession
+from lumenhall.domains.identity.models import Scope
 from lumenhall.main.cli import LARGEST_COMMAND_BYTES
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.db import Database
-from lumenhall.platform.kit import clock
 from lumenhall.platform.kit.ids import new_id
-from lumenhall.platform.kit.secrets import hash_secret
 from lumenhall.platform.realtime import Listener, MemoryBus, bus, live
 from lumenhall.surfaces.live import socket
-from lumenhall.surfaces.live.doors import DOORS
-from lumenhall.surfaces.live.watch import Watch, watch_of
-from tests.factories.people import add_person, add_session, add_token
+from lumenhall.surfaces.live.watch import Watch
+from tests.factories.people import add_person, add_token
 from tests.factories.videos import add_video
 from tests.fixtures.live import LiveServer
-
-
-class Member:
-    """A member who is signed in."""
-
-    def __init__(self, user_id: UUID, secret: str, database: Database) -> None:
-        self.id = user_id
-        self.secret = secret
-        self._database = database
-
-    async def hears(self, number: int) -> None:
-        """Let something happen that this member is told of."""
-        async with self._database.write() as session:
-            await live.send(session, [self.id], "note", {"number": number})
-
-    async def has_drafts(self, number: int) -> list[str]:
-        """Give this member some unpublished videos and return the topics of their assets."""
-        async with self._database.write() as session:
-            user = await session.get_one(User, self.id)
-            drafts = [await add_video(session, user, published=False) for _ in range(number)]
-            return [f"asset:{draft.asset_id}" for draft in drafts]
-
-
-@pytest.fixture
-def database(app_context: AppContext) -> Database:
-    return app_context.database
-
-
-@pytest.fixture
-async def ann(database: Database) -> Member:
-    async with database.write() as session:
-        user = await add_person(session, "ann")
-        return Member(user.id, await add_session(session, user), database)
-
-
-@pytest.fixture
-def watch(app: FastAPI) -> Watch:
-    return watch_of(app, DOORS)
-
-
-def note(seq: int, number: int) -> dict[str, object]:
-    return {"type": "event", "seq": seq, "kind": "note", "data": {"number": number}}
+from tests.medium.live.conftest import Member, note
 
 
 async def test_nobody_is_told_nothing(live_server: LiveServer) -> None:
@@ -333,80 +286,3 @@ async def test_a_page_joins_only_so_many_topics(
     for topic in topics:
         await page.say(type="join", topic=topic)
     assert (await page.closed())[0] == 4429
-
-
-async def test_the_end_of_the_session_closes_its_pages_and_no_others(
-    live_server: LiveServer, ann: Member, database: Database, watch: Watch
-) -> None:
-    async with database.write() as session:
-        user = await session.get_one(User, ann.id)
-        other = await add_session(session, user)
-    here, there = await live_server.open(ann.secret), await live_server.open(other)
-    await asyncio.gather(here.next(), there.next())
-    async with database.write() as session:
-        ended = UserSession.secret_hash == hash_secret(ann.secret)
-        await session.execute(delete(UserSession).where(ended))
-    await watch.turn()
-    assert await here.closed() == (4401, "The session has ended.")
-    await ann.hears(1)
-    assert await there.rest() == [{"type": "ping"}, note(1, 1)]
-
-
-async def test_disabling_an_account_closes_its_pages(
-    live_server: LiveServer, ann: Member, database: Database, watch: Watch
-) -> None:
-    page = await live_server.open(ann.secret)
-    await page.next()
-    async with database.write() as session:
-        (await session.get_one(User, ann.id)).disabled_at = clock.now()
-    await watch.turn()
-    assert (await page.closed())[0] == 4401
-
-
-async def test_a_quiet_page_is_asked_whether_it_is_there(
-    live_server: LiveServer, ann: Member, watch: Watch
-) -> None:
-    page = await live_server.open(ann.secret)
-    await page.next()
-    for _ in range(3):
-        await watch.turn()
-        assert await page.next() == {"type": "ping"}
-        await page.say(type="pong")
-
-
-async def test_a_page_that_does_not_answer_is_let_go(
-    live_server: LiveServer, ann: Member, watch: Watch, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = await live_server.open(ann.secret)
-    await page.next()
-    monkeypatch.setattr(socket, "SILENCE_SECONDS", 0.05)
-    await asyncio.sleep(0.1)
-    await watch.turn()
-    assert (await page.closed())[0] == 4408
-
-
-async def test_an_open_page_holds_no_connection_to_the_database(
-    live_server: LiveServer, ann: Member, database: Database
-) -> None:
-    pages = [await live_server.open(ann.secret) for _ in range(30)]
-    for page in pages:
-        await page.next()
-    assert database.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
-
-
-async def test_what_a_page_knows_stays_true(live_server: LiveServer, ann: Member) -> None:
-    total = 0
-
-    async def fetch() -> int:
-        return total
-
-    async def act() -> None:
-        nonlocal total
-        total += 5
-        await ann.hears(5)
-
-    page = await live_server.open(ann.secret)
-    proven = await page.stays_true(
-        fetch, lambda known, event: known + int(event["data"]["number"]), act
-    )
-    assert proven == 5
