@@ -36,6 +36,7 @@ OWN_PAGES = (
     "/admin/categories",
     "/admin/course-videos",
     "/admin/audit-log",
+    "/admin/stream-videos",
     "/people/founder",
     "/people/nobody",
     "/tag/evening",

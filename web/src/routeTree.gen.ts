@@ -36,6 +36,7 @@ import { Route as AppAdminCourseVideosRouteImport } from "./routes/_app.admin.co
 import { Route as AppAdminInvitationsRouteImport } from "./routes/_app.admin.invitations"
 import { Route as AppAdminMembersRouteImport } from "./routes/_app.admin.members"
 import { Route as AppAdminOptionsRouteImport } from "./routes/_app.admin.options"
+import { Route as AppAdminStreamVideosRouteImport } from "./routes/_app.admin.stream-videos"
 import { Route as AppCategorySlugRouteImport } from "./routes/_app.category.$slug"
 import { Route as AppChatIndexRouteImport } from "./routes/_app.chat.index"
 import { Route as AppChatConversationIdRouteImport } from "./routes/_app.chat.$conversationId"
@@ -193,6 +194,11 @@ const AppAdminOptionsRoute = AppAdminOptionsRouteImport.update({
   path: "/options",
   getParentRoute: () => AppAdminRoute,
 } as any)
+const AppAdminStreamVideosRoute = AppAdminStreamVideosRouteImport.update({
+  id: "/stream-videos",
+  path: "/stream-videos",
+  getParentRoute: () => AppAdminRoute,
+} as any)
 const AppCategorySlugRoute = AppCategorySlugRouteImport.update({
   id: "/category/$slug",
   path: "/category/$slug",
@@ -337,6 +343,7 @@ export interface FileRoutesByFullPath {
   "/admin/invitations": typeof AppAdminInvitationsRoute
   "/admin/members": typeof AppAdminMembersRoute
   "/admin/options": typeof AppAdminOptionsRoute
+  "/admin/stream-videos": typeof AppAdminStreamVideosRoute
   "/category/$slug": typeof AppCategorySlugRoute
   "/chat/$conversationId": typeof AppChatConversationIdRoute
   "/courses/new": typeof AppCoursesNewRoute
@@ -384,6 +391,7 @@ export interface FileRoutesByTo {
   "/admin/invitations": typeof AppAdminInvitationsRoute
   "/admin/members": typeof AppAdminMembersRoute
   "/admin/options": typeof AppAdminOptionsRoute
+  "/admin/stream-videos": typeof AppAdminStreamVideosRoute
   "/category/$slug": typeof AppCategorySlugRoute
   "/chat/$conversationId": typeof AppChatConversationIdRoute
   "/courses/new": typeof AppCoursesNewRoute
@@ -436,6 +444,7 @@ export interface FileRoutesById {
   "/_app/admin/invitations": typeof AppAdminInvitationsRoute
   "/_app/admin/members": typeof AppAdminMembersRoute
   "/_app/admin/options": typeof AppAdminOptionsRoute
+  "/_app/admin/stream-videos": typeof AppAdminStreamVideosRoute
   "/_app/category/$slug": typeof AppCategorySlugRoute
   "/_app/chat/$conversationId": typeof AppChatConversationIdRoute
   "/_app/courses/new": typeof AppCoursesNewRoute
@@ -488,6 +497,7 @@ export interface FileRouteTypes {
     | "/admin/invitations"
     | "/admin/members"
     | "/admin/options"
+    | "/admin/stream-videos"
     | "/category/$slug"
     | "/chat/$conversationId"
     | "/courses/new"
@@ -535,6 +545,7 @@ export interface FileRouteTypes {
     | "/admin/invitations"
     | "/admin/members"
     | "/admin/options"
+    | "/admin/stream-videos"
     | "/category/$slug"
     | "/chat/$conversationId"
     | "/courses/new"
@@ -586,6 +597,7 @@ export interface FileRouteTypes {
     | "/_app/admin/invitations"
     | "/_app/admin/members"
     | "/_app/admin/options"
+    | "/_app/admin/stream-videos"
     | "/_app/category/$slug"
     | "/_app/chat/$conversationId"
     | "/_app/courses/new"
@@ -810,6 +822,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppAdminOptionsRouteImport
       parentRoute: typeof AppAdminRoute
     }
+    "/_app/admin/stream-videos": {
+      id: "/_app/admin/stream-videos"
+      path: "/stream-videos"
+      fullPath: "/admin/stream-videos"
+      preLoaderRoute: typeof AppAdminStreamVideosRouteImport
+      parentRoute: typeof AppAdminRoute
+    }
     "/_app/category/$slug": {
       id: "/_app/category/$slug"
       path: "/category/$slug"
@@ -997,6 +1016,7 @@ interface AppAdminRouteChildren {
   AppAdminInvitationsRoute: typeof AppAdminInvitationsRoute
   AppAdminMembersRoute: typeof AppAdminMembersRoute
   AppAdminOptionsRoute: typeof AppAdminOptionsRoute
+  AppAdminStreamVideosRoute: typeof AppAdminStreamVideosRoute
   AppAdminIndexRoute: typeof AppAdminIndexRoute
 }
 
@@ -1007,6 +1027,7 @@ const AppAdminRouteChildren: AppAdminRouteChildren = {
   AppAdminInvitationsRoute: AppAdminInvitationsRoute,
   AppAdminMembersRoute: AppAdminMembersRoute,
   AppAdminOptionsRoute: AppAdminOptionsRoute,
+  AppAdminStreamVideosRoute: AppAdminStreamVideosRoute,
   AppAdminIndexRoute: AppAdminIndexRoute,
 }
 

@@ -70,6 +70,7 @@ export function SideNav({ me }: NavProps) {
   const courses = useTranslations("courses");
   const audit = useTranslations("audit");
   const authoring = useTranslations("authoring");
+  const admin = useTranslations("admin");
   const lists = useTranslations("playlists");
   const history = useTranslations("history");
   const moderation = useTranslations("moderation");
@@ -109,6 +110,7 @@ export function SideNav({ me }: NavProps) {
           <Item to="/admin/invitations" icon={IconMail} label={t("invitations")} />
           <Item to="/admin/categories" icon={IconFolders} label={t("categories")} />
           <Item to="/admin/course-videos" icon={IconSchool} label={authoring("unfinished.title")} />
+          <Item to="/admin/stream-videos" icon={IconVideo} label={admin("streamVideos.title")} />
           <Item to="/admin/audit-log" icon={IconListDetails} label={audit("title")} />
         </>
       )}

@@ -33,6 +33,7 @@ export function AdminLayout() {
           { to: "/admin/invitations", label: t("invitations") },
           { to: "/admin/categories", label: t("categories") },
           { to: "/admin/course-videos", label: authoring("unfinished.title") },
+          { to: "/admin/stream-videos", label: t("streamVideos.title") },
           { to: "/admin/audit-log", label: audit("title") },
         ]}
       />

@@ -32,3 +32,30 @@ export const auditLogQuery = (asked: AuditLogAsked) =>
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
   });
+
+export const streamVideosQuery = () =>
+  infiniteQueryOptions({
+    queryKey: ["admin", "stream-videos"],
+    queryFn: ({ pageParam }) => api.listStreamVideos({ query: { cursor: pageParam } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
+export const putIntoLibrary = (uid: string) => api.putIntoLibrary({ path: { uid }, body: {} });
+export const putIntoLesson = (uid: string, body: api.IntoLesson) =>
+  api.putIntoLesson({ path: { uid }, body });
+
+/** All courses, to choose from. */
+export const everyCourseQuery = () =>
+  queryOptions({
+    queryKey: ["courses", "list", "to choose from"],
+    queryFn: async () => {
+      const courses: api.CourseCard[] = [];
+      let cursor: string | null | undefined = null;
+      do {
+        const page: api.PageCourseCard = await api.listCourses({ query: { cursor, limit: 100 } });
+        courses.push(...page.items);
+        cursor = page.next_cursor;
+      } while (cursor);
+      return courses;
+    },
+  });
