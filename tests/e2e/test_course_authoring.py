@@ -20,7 +20,7 @@ CURRICULUM = re.compile(r"/api/courses/[^/]+/curriculum$")
 
 @pytest.mark.timeout(420)
 def test_a_course_from_an_empty_page_to_what_a_learner_sees(site: Site, visit: Visit) -> None:
-    lena = site.join("lena", "Lena Learner")
+    lena = site.join("lena-learner", "Lena Learner")
     page = visit(site, site.admin)
     _make(page)
     _add_section(page, "Section 1", "Beginnings")
@@ -276,7 +276,7 @@ def test_an_instructor_goes_on_with_an_upload_that_was_interrupted(
 
 def test_others_are_told_that_the_course_is_not_theirs(site: Site, visit: Visit) -> None:
     _, slug = teaching.add_course(site, "Ropes", lesson("a", "text"))
-    page = visit(site, site.join("rita"))
+    page = visit(site, site.join("rita-reader", "Rita"))
     page.goto(f"/courses/{slug}/edit")
     expect(page.get_by_role("heading", name="This course is somebody else's")).to_be_visible()
     page.goto("/courses/new")

@@ -18,7 +18,7 @@ PROGRESS = re.compile(r"/lessons/[^/]+/progress$")
 
 @pytest.mark.timeout(420)
 def test_a_course_from_the_catalogue_to_the_certificate(site: Site, visit: Visit) -> None:
-    ida = site.join("ida", "Ida Learner")
+    ida = site.join("ida-learner", "Ida Learner")
     course_id, slug = teaching.add_course(
         site,
         "Lanterns for beginners",
@@ -206,7 +206,7 @@ def _go_by_the_sheet(page: Page) -> None:
 
 
 def test_who_has_not_enrolled_is_told_how(site: Site, visit: Visit, watched: PageWatch) -> None:
-    kira = site.join("kira")
+    kira = site.join("kira-learner", "Kira")
     course_id, slug = teaching.add_course(
         site, "Not yet mine", lesson("read", "text", title="Read me"), lesson("soon", title="Soon")
     )

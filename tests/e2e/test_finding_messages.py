@@ -34,7 +34,7 @@ def first_in_sight(page: Page) -> int:
 
 @pytest.mark.timeout(180)
 def test_the_list_finds_people_conversations_and_messages(site: Site, visit: Visit) -> None:
-    rosa = open_to_all(site, site.join("rosa", "Rosa Robin"))
+    rosa = open_to_all(site, site.join("rosa-robin", "Rosa Robin"))
     stan = open_to_all(site, site.join("stan", "Stan Siskin"))
     open_to_all(site, site.join("rosalind", "Rosalind Rook"))
     talk = begin_direct(site, stan, rosa)
@@ -100,7 +100,7 @@ def test_one_conversation_is_searched_from_hit_to_hit(site: Site, visit: Visit) 
 @pytest.mark.timeout(180)
 def test_who_is_named_sees_it_where_the_conversation_is_muted(site: Site, visit: Visit) -> None:
     vito = site.join("vito", "Vito Vireo")
-    wanda = site.join("wanda", "Wanda Wren")
+    wanda = site.join("wanda-wren", "Wanda Wren")
     body = {"type": "group", "name": "Hedge", "people": [wanda.id]}
     talk = site.ask("POST", CHAT, body, by=vito)["id"]
     site.ask("PUT", f"{CHAT}/{talk}/read", {"number": 1}, by=wanda)
@@ -109,7 +109,7 @@ def test_who_is_named_sees_it_where_the_conversation_is_muted(site: Site, visit:
     page.goto("/my-videos")
     badge = page.get_by_role("navigation").get_by_role("link", name="Messages").first
     expect(badge).not_to_contain_text("something new")
-    send(site, talk, "Is @wanda here?", by=vito)
+    send(site, talk, "Is @wanda-wren here?", by=vito)
     expect(badge).to_contain_text("@ 1")
     for place in range(2, 26):
         send(site, talk, f"More {place}\n\n\n.", by=vito, place=place)
@@ -119,7 +119,7 @@ def test_who_is_named_sees_it_where_the_conversation_is_muted(site: Site, visit:
     assert_page_is_sound(page)
     row.click()
     page.get_by_role("button", name="To where you were mentioned").click()
-    expect(said(page, "Is @wanda here?")).to_be_in_viewport()
+    expect(said(page, "Is @wanda-wren here?")).to_be_in_viewport()
     page.get_by_role("button", name="To the newest message").click()
     expect(row.get_by_text("You were mentioned")).to_have_count(0)
     expect(badge).not_to_contain_text("@")
