@@ -75,7 +75,7 @@ def test_what_is_watched_together_outlives_the_process_that_serves_it(
             look = client.put(f"{address}/{party['id']}/here").raise_for_status().json()
             assert (look["state"], look["version"]) == ("playing", 3)
             assert look["position_seconds"] > 13.5
-            assert [one["username"] for one in look["here"]] == ["bob"]
+            assert "bob" in {one["username"] for one in look["here"]}
         with listening(there, bob, since=seq) as page:
             missed = [hear(page, "chat.watching")["data"]["did"] for _ in range(3)]
             assert missed == ["started", "paused", "played"]

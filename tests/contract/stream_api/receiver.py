@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from typing_extensions import override
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 150
 
 
 @dataclass(frozen=True)

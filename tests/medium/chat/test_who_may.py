@@ -88,7 +88,13 @@ PENDING_CODES = {
 }
 
 # They name no conversation: what they list is tested with the lists.
-ONLY_ONES_OWN = {"/api/chat/conversations", "/api/chat/requests", "/api/chat/unread"}
+ONLY_ONES_OWN = {
+    "/api/chat/conversations",
+    "/api/chat/requests",
+    "/api/chat/search",
+    "/api/chat/search/conversations",
+    "/api/chat/unread",
+}
 
 Stage: TypeAlias = Callable[[Talkers], Awaitable[Scene]]
 

@@ -264,7 +264,8 @@ async def test_a_video_goes_with_its_upload_when_its_owner_cancels_that(
     bea, owner = await people.add("bea")
     made = (await owner.post("/api/videos", json=NEW)).json()
     tus = {"Tus-Resumable": "1.0.0"}
-    assert (await owner.delete(made["upload"]["url"], headers=tus)).status_code == 204
+    gone = await owner.delete(made["upload"]["url"], headers=tus)
+    assert gone.status_code == 204, gone.text
     assert (await owner.head(made["upload"]["url"], headers=tus)).status_code == 410
     assert (await owner.get(f"/api/videos/{made['video']['id']}")).status_code == 404
     assert [await count(app_context, model) for model in (Video, Asset)] == [0, 0]

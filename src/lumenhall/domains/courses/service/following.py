@@ -28,7 +28,7 @@ from lumenhall.domains.courses.service.removing import (
 )
 from lumenhall.domains.media.models import Asset, AssetStatus
 from lumenhall.domains.media.provider import uid_of
-from lumenhall.domains.media.queries import get_asset, get_asset_for_change
+from lumenhall.domains.media.queries import find_assets, get_asset, get_asset_for_change
 from lumenhall.platform.events import announce
 from lumenhall.platform.kit import clock
 from lumenhall.platform.realtime import live
@@ -86,6 +86,9 @@ async def tell_progress(session: AsyncSession, asset_id: uuid.UUID) -> None:
 
 async def forget_upload(session: AsyncSession, asset_id: uuid.UUID) -> None:
     """Take away what waits for bytes that somebody has said will not come."""
+    if not await find_assets(session, [asset_id]):
+        # It was no lesson's, and whose it was has deleted it already.
+        return
     asset = await get_asset_for_change(session, asset_id)
     if asset.status is not AssetStatus.PENDING_UPLOAD:
         return
