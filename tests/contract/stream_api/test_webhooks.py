@@ -74,6 +74,7 @@ def test_ready_and_failed_videos_are_told_of(cloud: Cloud, odd_file: Path) -> No
         cloud.ask("DELETE", "/webhook")
 
 
+@pytest.mark.timeout(300)
 def test_a_message_is_told_again_until_taken_also_after_a_kill(start_server: StartServer) -> None:
     port = free_port()
     server = start_server(stream_allow_private_addresses="true")
