@@ -142,7 +142,8 @@ def _remove_tree(path: Path) -> None:
 
 
 def _list(root: Path, folder: Path) -> list[str]:
-    files = (path for path in folder.rglob("*") if path.is_file())
+    # os.walk passes over folders that somebody deletes in the meantime.
+    files = (Path(place, name) for place, _, names in os.walk(folder) for name in names)
     return sorted(
         path.relative_to(root).as_posix() for path in files if not path.name.startswith(_HIDDEN)
     )
