@@ -79,6 +79,8 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
     with Site(server) as site:
         token = site.ask("POST", "/api/tokens", {"name": "cloud", "scopes": ["stream"]})["token"]
         sdk = Cloudflare(api_token=token, base_url=f"{server.url}/client/v4", max_retries=0)
+        # The first upload binds the account to its caller, so every test finds it bound.
+        sdk.stream.direct_upload.create(account_id=ACCOUNT, max_duration_seconds=9)
         yield Cloud(server, site, token, sdk)
         sdk.close()
     server.stop()

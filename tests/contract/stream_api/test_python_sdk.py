@@ -14,7 +14,7 @@ from tests.factories.clips import make_clip
 
 @pytest.fixture(scope="module")
 def ready(cloud: Cloud) -> str:
-    """The uid of a video that is ready."""
+    """The uid of a video that is ready, to be read only: tests come in any order."""
     uid = cloud.post_basic(make_clip("normal"), meta='{"name": "The Ready One"}')
     cloud.wait_for(uid)
     return uid
@@ -41,9 +41,10 @@ def test_an_unknown_video_is_not_found(cloud: Cloud) -> None:
     assert [error.code for error in caught.value.errors] == [10003]
 
 
-def test_a_video_is_edited_field_by_field(cloud: Cloud, ready: str) -> None:
+def test_a_video_is_edited_field_by_field(cloud: Cloud) -> None:
+    uid = cloud.post_basic(make_clip("normal"))
     edited = cloud.sdk.stream.edit(
-        ready,
+        uid,
         account_id=ACCOUNT,
         creator="u-17",
         meta={"name": "Renamed", "lesson": 7},
@@ -57,15 +58,15 @@ def test_a_video_is_edited_field_by_field(cloud: Cloud, ready: str) -> None:
     assert edited.allowed_origins == ["example.com", "*.example.org"]
     assert edited.require_signed_urls is True
     assert edited.scheduled_deletion is not None
-    again = cloud.sdk.stream.edit(ready, account_id=ACCOUNT, creator="u-18")
+    again = cloud.sdk.stream.edit(uid, account_id=ACCOUNT, creator="u-18")
     assert again is not None
     assert (again.creator, again.require_signed_urls) == ("u-18", True)
     cloud.ask(
         "POST",
-        f"/{ready}",
+        f"/{uid}",
         json={"scheduledDeletion": None, "requireSignedURLs": False, "allowedOrigins": []},
     )
-    assert cloud.ask("GET", f"/{ready}").json()["result"]["scheduledDeletion"] is None
+    assert cloud.ask("GET", f"/{uid}").json()["result"]["scheduledDeletion"] is None
 
 
 def test_lists_are_filtered_as_documented(cloud: Cloud) -> None:
