@@ -1,14 +1,15 @@
-import { Button, Group, Skeleton } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { StreamVideoLook } from "@/api/gen";
 import { useErrorText } from "@/ui/errors";
 import { IconChecks } from "@/ui/icons";
-import { ErrorMessage, Message } from "@/ui/Message";
+import { Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { Section } from "@/ui/Section";
 import sections from "@/ui/Section.module.css";
+import { SectionList } from "@/ui/SectionList";
 import { toast, toastError } from "@/ui/toasts";
 import { useFormats } from "@/ui/useFormats";
 import { putIntoLibrary, streamVideosQuery } from "./queries";
@@ -69,37 +70,20 @@ function Row({ video }: { video: StreamVideoLook }) {
 /** What programs keep here through the Stream API, and the way into the library or a lesson. */
 export function StreamVideosPage() {
   const t = useTranslations("admin.streamVideos");
-  const common = useTranslations("common");
   usePageTitle(t("title"));
   const list = useInfiniteQuery(streamVideosQuery());
-  const items = list.data?.pages.flatMap((page) => page.items);
   return (
     <Section title={t("title")} hint={t("hint")}>
-      {list.error && !items && (
-        <ErrorMessage error={list.error} heading={3} onRetry={() => void list.refetch()} />
-      )}
-      {!list.error && !items && <Skeleton h={200} radius="md" />}
-      {items?.length === 0 && (
-        <Message icon={IconChecks} title={t("none")} heading={3}>
-          {t("noneHint")}
-        </Message>
-      )}
-      <ul className={sections.rows}>
-        {items?.map((video) => (
-          <Row key={video.uid} video={video} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          fullWidth
-          mt="md"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {common("showMore")}
-        </Button>
-      )}
+      <SectionList
+        list={list}
+        nothing={
+          <Message icon={IconChecks} title={t("none")} heading={3}>
+            {t("noneHint")}
+          </Message>
+        }
+      >
+        {(video) => <Row key={video.uid} video={video} />}
+      </SectionList>
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import type { CourseCard as Course } from "@/api/types";
 import { Bar } from "@/ui/Bar";
 import { IconSchool } from "@/ui/icons";
+import cards from "@/ui/LinkCard.module.css";
 import classes from "./CourseCard.module.css";
 import { useAmount } from "./useAmount";
 
@@ -49,9 +50,9 @@ export function CourseCard({ course, heading = 2, eager = false }: CourseCardPro
   const amount = useAmount();
   const Heading = `h${heading}` as const;
   return (
-    <article className={classes.card}>
+    <article className={cards.card}>
       <CoursePicture url={course.preview_thumbnail_url} eager={eager} />
-      <div className={classes.words}>
+      <div className={cards.words}>
         <Heading className="clamp-2">
           <Link to="/courses/$slug" params={{ slug: course.slug }}>
             {course.title}

@@ -1,14 +1,4 @@
-import {
-  Badge,
-  Button,
-  Code,
-  Group,
-  NumberInput,
-  Skeleton,
-  Stack,
-  Text,
-  TextInput,
-} from "@mantine/core";
+import { Badge, Button, Code, Group, NumberInput, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -19,10 +9,11 @@ import { Dialog } from "@/ui/Dialog";
 import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
 import { IconMail, IconPlus } from "@/ui/icons";
-import { ErrorMessage, Message } from "@/ui/Message";
+import { Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { Section } from "@/ui/Section";
 import sections from "@/ui/Section.module.css";
+import { SectionList } from "@/ui/SectionList";
 import { toastError } from "@/ui/toasts";
 import { useFormats } from "@/ui/useFormats";
 import { createInvitation, invitationsQuery, revokeInvitation, siteQuery } from "./queries";
@@ -157,11 +148,9 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
 /** All invitations one may see, and a way to make one. */
 export function InvitationsPanel() {
   const t = useTranslations("invitations");
-  const common = useTranslations("common");
   usePageTitle(t("title"));
   const list = useInfiniteQuery(invitationsQuery());
   const [isMaking, setMaking] = useState(false);
-  const invitations = list.data?.pages.flatMap(({ items }) => items);
   return (
     <Section
       title={t("title")}
@@ -172,31 +161,16 @@ export function InvitationsPanel() {
         </Button>
       }
     >
-      {list.error && !invitations && (
-        <ErrorMessage error={list.error} onRetry={() => void list.refetch()} heading={3} />
-      )}
-      {!invitations && !list.error && <Skeleton h={60} radius="md" />}
-      {invitations?.length === 0 && (
-        <Message icon={IconMail} title={t("none")} heading={3}>
-          {t("noneHint")}
-        </Message>
-      )}
-      <ul className={sections.rows}>
-        {invitations?.map((invitation) => (
-          <InvitationRow key={invitation.id} invitation={invitation} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          fullWidth
-          mt="md"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {common("showMore")}
-        </Button>
-      )}
+      <SectionList
+        list={list}
+        nothing={
+          <Message icon={IconMail} title={t("none")} heading={3}>
+            {t("noneHint")}
+          </Message>
+        }
+      >
+        {(invitation) => <InvitationRow key={invitation.id} invitation={invitation} />}
+      </SectionList>
       {isMaking && <NewInvitation onClose={() => setMaking(false)} />}
     </Section>
   );

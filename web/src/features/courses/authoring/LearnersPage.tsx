@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -13,9 +13,10 @@ import { Dialog } from "@/ui/Dialog";
 import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
 import { IconDoorExit, IconUserPlus, IconUsers } from "@/ui/icons";
-import { ErrorMessage, Message } from "@/ui/Message";
+import { Message } from "@/ui/Message";
 import { Section } from "@/ui/Section";
 import sections from "@/ui/Section.module.css";
+import { SectionList } from "@/ui/SectionList";
 import { toastError } from "@/ui/toasts";
 import { useFormats } from "@/ui/useFormats";
 import classes from "./Authoring.module.css";
@@ -118,13 +119,11 @@ function Learner({ enrolment, canEnd }: { enrolment: Enrolment; canEnd: boolean 
 /** Who takes the course, and how far each of them is. */
 export function LearnersPage() {
   const t = useTranslations("authoring.people");
-  const common = useTranslations("common");
   const { course } = useEdited();
   const { data: me } = useQuery(meQuery());
   const isAdmin = me?.role === "admin";
   const list = useInfiniteQuery(enrolmentsQuery(course.id));
   const [isEnrolling, setEnrolling] = useState(false);
-  const learners = list.data?.pages.flatMap(({ items }) => items);
   return (
     <Section
       title={t("title")}
@@ -137,31 +136,18 @@ export function LearnersPage() {
         )
       }
     >
-      {list.error && !learners && (
-        <ErrorMessage error={list.error} heading={3} onRetry={() => void list.refetch()} />
-      )}
-      {!list.error && !learners && <Skeleton h={180} radius="md" />}
-      {learners?.length === 0 && (
-        <Message icon={IconUsers} title={t("nobody")} heading={3}>
-          {t("nobodyHint")}
-        </Message>
-      )}
-      <ul className={sections.rows}>
-        {learners?.map((enrolment) => (
+      <SectionList
+        list={list}
+        nothing={
+          <Message icon={IconUsers} title={t("nobody")} heading={3}>
+            {t("nobodyHint")}
+          </Message>
+        }
+      >
+        {(enrolment) => (
           <Learner key={enrolment.person.id} enrolment={enrolment} canEnd={isAdmin} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          fullWidth
-          mt="md"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {common("showMore")}
-        </Button>
-      )}
+        )}
+      </SectionList>
       {isEnrolling && <EnrolDialog courseId={course.id} onClose={() => setEnrolling(false)} />}
     </Section>
   );

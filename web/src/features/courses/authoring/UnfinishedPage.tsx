@@ -1,4 +1,4 @@
-import { Anchor, Button, Skeleton } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
@@ -7,10 +7,11 @@ import { useProgressText } from "@/features/processing/AssetStatus";
 import { Bar } from "@/ui/Bar";
 import { useErrorText } from "@/ui/errors";
 import { IconChecks, IconRefresh } from "@/ui/icons";
-import { ErrorMessage, Message } from "@/ui/Message";
+import { Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { Section } from "@/ui/Section";
 import sections from "@/ui/Section.module.css";
+import { SectionList } from "@/ui/SectionList";
 import { toastError } from "@/ui/toasts";
 import { useFormats } from "@/ui/useFormats";
 import classes from "./Authoring.module.css";
@@ -100,37 +101,20 @@ function Row({ item }: { item: UnfinishedCourseVideo }) {
 /** All videos of lessons that are not ready: being made, waiting for bytes, or failed. */
 export function UnfinishedPage() {
   const t = useTranslations("authoring.unfinished");
-  const common = useTranslations("common");
   usePageTitle(t("title"));
   const list = useInfiniteQuery(unfinishedVideosQuery());
-  const items = list.data?.pages.flatMap((page) => page.items);
   return (
     <Section title={t("title")} hint={t("hint")}>
-      {list.error && !items && (
-        <ErrorMessage error={list.error} heading={3} onRetry={() => void list.refetch()} />
-      )}
-      {!list.error && !items && <Skeleton h={200} radius="md" />}
-      {items?.length === 0 && (
-        <Message icon={IconChecks} title={t("none")} heading={3}>
-          {t("noneHint")}
-        </Message>
-      )}
-      <ul className={sections.rows}>
-        {items?.map((item) => (
-          <Row key={item.video.id} item={item} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          fullWidth
-          mt="md"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {common("showMore")}
-        </Button>
-      )}
+      <SectionList
+        list={list}
+        nothing={
+          <Message icon={IconChecks} title={t("none")} heading={3}>
+            {t("noneHint")}
+          </Message>
+        }
+      >
+        {(item) => <Row key={item.video.id} item={item} />}
+      </SectionList>
     </Section>
   );
 }

@@ -53,7 +53,7 @@ function Step({ slug, lesson, isNext }: StepProps) {
 interface StepsProps {
   course: CoursePage;
   place: Place;
-  /** What stands between the two. */
+  /** What stands after the two. */
   children: ReactNode;
 }
 
@@ -64,8 +64,8 @@ export function Steps({ course, place, children }: StepsProps) {
   return (
     <nav className={classes.steps} aria-label={t("steps")}>
       <Step slug={course.slug} lesson={previous} isNext={false} />
-      {children}
       <Step slug={course.slug} lesson={next} isNext />
+      {children}
       {next?.is_locked && <p>{t("nextLocked")}</p>}
     </nav>
   );

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Playlist } from "@/api/types";
 import { IconClock, IconDotsVertical, IconLock, IconPencil, IconTrash } from "@/ui/icons";
+import cards from "@/ui/LinkCard.module.css";
 import { PopItem, PopMenu } from "@/ui/PopMenu";
 import { useFormats } from "@/ui/useFormats";
 import { Cover } from "./Cover";
@@ -44,9 +45,9 @@ export function PlaylistCard({ playlist, isMine }: PlaylistCardProps) {
   const name = usePlaylistName();
   const [isEditing, setEditing] = useState(false);
   return (
-    <article className={classes.card}>
+    <article className={cards.card}>
       <Cover playlist={playlist} />
-      <div className={classes.words}>
+      <div className={`${cards.words} ${classes.words}`}>
         {playlist.can_delete && <CardMenu playlist={playlist} onEdit={() => setEditing(true)} />}
         <h2 className="clamp-2">
           <Link to="/playlist/$playlistId" params={{ playlistId: playlist.id }}>

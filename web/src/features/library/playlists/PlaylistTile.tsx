@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { Playlist } from "@/api/types";
+import cards from "@/ui/LinkCard.module.css";
 import { useFormats } from "@/ui/useFormats";
 import { Cover } from "./Cover";
 import classes from "./Playlists.module.css";
@@ -10,9 +11,9 @@ export function PlaylistTile({ playlist }: { playlist: Playlist }) {
   const t = useTranslations("playlists");
   const { ago } = useFormats();
   return (
-    <article className={classes.card}>
+    <article className={cards.card}>
       <Cover playlist={playlist} />
-      <div className={classes.words}>
+      <div className={`${cards.words} ${classes.words}`}>
         <h3 className="clamp-2">
           <Link to="/playlist/$playlistId" params={{ playlistId: playlist.id }}>
             {playlist.title}
