@@ -108,6 +108,7 @@ PLANS = (
             ),
         },
         {"yuki": 3, "bob": 1},
+        preview_film="fractal",
         order_locked=True,
     ),
 )

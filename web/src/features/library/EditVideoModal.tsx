@@ -8,9 +8,10 @@ import { Dialog } from "@/ui/Dialog";
 import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
 import { momentOfWallTime, wallTimeAt } from "@/ui/wallTime";
+import { CategorySelect } from "./CategorySelect";
 import { CaptionsField } from "./captions/CaptionsField";
 import { type Publishing, publishingChange, publishingOf } from "./publishing";
-import { categoriesQuery, changeVideo, refreshVideos, videoQuery } from "./queries";
+import { changeVideo, refreshVideos, videoQuery } from "./queries";
 import { ThumbnailField } from "./thumbnail/ThumbnailField";
 
 const HOW: Publishing[] = ["now", "later", "draft"];
@@ -28,7 +29,6 @@ export function EditVideoModal({ video, onClose }: EditVideoModalProps) {
   const queries = useQueryClient();
   const zone = useTimeZone() ?? "UTC";
   const { data: me } = useQuery(meQuery());
-  const { data: categories } = useQuery(categoriesQuery());
   const form = useForm({
     initialValues: {
       title: video.title,
@@ -76,14 +76,7 @@ export function EditVideoModal({ video, onClose }: EditVideoModalProps) {
             maxRows={10}
             {...form.getInputProps("description")}
           />
-          <Select
-            label={t("category")}
-            placeholder={t("noCategory")}
-            clearable
-            clearButtonProps={{ "aria-label": t("noCategory") }}
-            data={(categories?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-            {...form.getInputProps("category_id")}
-          />
+          <CategorySelect {...form.getInputProps("category_id")} />
           <Select
             label={t("publishing")}
             allowDeselect={false}

@@ -1,11 +1,12 @@
-import { Select, Switch, Text, Textarea, TextInput } from "@mantine/core";
+import { Switch, Text, Textarea, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { VideoChange } from "@/api/gen";
 import type { Video } from "@/api/types";
-import { categoriesQuery, changeVideo, videoQuery } from "@/features/library/queries";
+import { CategorySelect } from "@/features/library/CategorySelect";
+import { changeVideo, videoQuery } from "@/features/library/queries";
 import { useErrorText } from "@/ui/errors";
 import classes from "./UploadPage.module.css";
 
@@ -31,7 +32,6 @@ function useAutosave(video: Video) {
 export function VideoDetails({ video, onTitle }: VideoDetailsProps) {
   const t = useTranslations("uploads");
   const text = useErrorText();
-  const { data: categories } = useQuery(categoriesQuery());
   const { saveNow, saveSoon, isPending, isSuccess, error } = useAutosave(video);
   const [words, setWords] = useState({ title: video.title, description: video.description });
   const write = (change: Partial<typeof words>) => {
@@ -63,13 +63,8 @@ export function VideoDetails({ video, onTitle }: VideoDetailsProps) {
           maxRows={8}
           onChange={({ currentTarget: { value } }) => write({ description: value })}
         />
-        <Select
-          label={t("category")}
-          placeholder={t("noCategory")}
-          clearable
-          clearButtonProps={{ "aria-label": t("noCategory") }}
+        <CategorySelect
           value={video.category?.id ?? null}
-          data={(categories?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(id) => saveNow({ category_id: id })}
         />
       </div>

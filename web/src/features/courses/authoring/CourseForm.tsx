@@ -1,8 +1,7 @@
-import { Button, Group, Select, Stack, Switch, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Switch, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { categoriesQuery } from "@/features/library/queries";
+import { CategorySelect } from "@/features/library/CategorySelect";
 import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
 
@@ -30,7 +29,6 @@ interface CourseFormProps {
 export function CourseForm({ values, action, isNew = false, ...saving }: CourseFormProps) {
   const t = useTranslations("authoring.form");
   const text = useErrorText();
-  const { data: categories } = useQuery(categoriesQuery());
   const form = useForm<CourseValues>({
     initialValues: values,
     validate: {
@@ -58,14 +56,7 @@ export function CourseForm({ values, action, isNew = false, ...saving }: CourseF
           maxRows={12}
           {...form.getInputProps("description")}
         />
-        <Select
-          label={t("category")}
-          placeholder={t("noCategory")}
-          clearable
-          clearButtonProps={{ "aria-label": t("noCategory") }}
-          data={(categories?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          {...form.getInputProps("category_id")}
-        />
+        <CategorySelect {...form.getInputProps("category_id")} />
         <Switch
           label={t("orderLocked")}
           description={t("orderLockedHint")}
