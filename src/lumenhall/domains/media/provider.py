@@ -51,7 +51,7 @@ class LastingAddresses:
 
 
 class Provider(Protocol):
-    """What a provider does. All but `prepare` and `refresh` work in the caller's transaction."""
+    """What a provider does. All but `prepare` work in the caller's transaction."""
 
     name: str
 
@@ -73,8 +73,8 @@ class Provider(Protocol):
         """Make an asset that waits for its bytes, and say where they go."""
         ...
 
-    async def refresh(self, app: AppContext, asset_id: uuid.UUID) -> None:
-        """Bring the asset to the state that the provider says it is in."""
+    async def note_sent(self, session: AsyncSession, asset_id: uuid.UUID) -> None:
+        """Note that a browser says to have sent all bytes. Safe to repeat; it may never come."""
         ...
 
     def playback(self, asset: Asset, tracks: Iterable[Track], actor: Actor, key: bytes) -> Playback:

@@ -45,22 +45,22 @@ async def test_nothing_is_asked_before_its_time_or_after_the_end(remote: Remote)
 async def test_it_asks_more_rarely_the_longer_nothing_changes(remote: Remote) -> None:
     await remote.observe(remote.twin.say(remote.uid, "inprogress", pctComplete="5"))
     waits = []
-    for _ in range(10):
+    for _ in range(18):
         moment = await due(remote)
         with clock.freeze(moment):
             await remote.tend()
         waits.append(round((await due(remote) - moment).total_seconds()))
-    assert waits[:4] == [20, 40, 80, 160]
+    assert waits[:6] == [4, 7, 10, 15, 23, 34]
     assert waits[-1] == waits[-2] == 30 * 60
     remote.twin.say(remote.uid, "inprogress", pctComplete="50")
     moment = await due(remote)
     with clock.freeze(moment):
         await remote.tend()
-    assert await due(remote) - moment == timedelta(seconds=10)
+    assert await due(remote) - moment == timedelta(seconds=3)
 
 
 async def test_an_upload_under_way_is_looked_at_every_two_minutes(remote: Remote) -> None:
-    for _ in range(8):
+    for _ in range(12):
         moment = await due(remote)
         with clock.freeze(moment):
             await remote.tend()
@@ -101,10 +101,34 @@ async def test_lost_jobs_are_queued_again(remote: Remote) -> None:
     assert await remote.jobs(service.TEND_REMOTE) == before + 1
 
 
-async def test_the_page_that_has_sent_everything_need_not_wait(remote: Remote) -> None:
+async def test_a_page_that_has_sent_everything_waits_for_seconds_however_long_it_took(
+    remote: Remote,
+) -> None:
+    for _ in range(12):
+        with clock.freeze(await due(remote)):
+            await remote.tend()
+    sent_at = await due(remote) - MINUTE
+    before = await remote.jobs(service.TEND_REMOTE)
+    with clock.freeze(sent_at):
+        # Saying so again makes it no sooner, and costs nothing.
+        for _ in range(3):
+            async with remote.app.database.write() as session:
+                await service.look_soon(session, remote.asset_id)
+    assert await due(remote) == sent_at + timedelta(seconds=3)
+    assert await remote.jobs(service.TEND_REMOTE) == before + 1
     remote.twin.say(remote.uid, "queued")
-    await service.refresh_remote(remote.app, remote.asset_id)
+    with clock.freeze(await due(remote)):
+        await remote.tend()
     assert (await remote.asset()).status is AssetStatus.QUEUED
+
+
+async def test_a_page_that_says_it_has_sent_what_is_ready_changes_nothing(remote: Remote) -> None:
+    await remote.observe(remote.twin.say(remote.uid, "ready"))
+    async with remote.app.database.write() as session:
+        await service.look_soon(session, remote.asset_id)
+    copy = await remote.copy()
+    assert copy
+    assert copy.look_at is None
 
 
 async def test_an_upload_that_is_not_finished_within_a_day_has_failed(remote: Remote) -> None:
@@ -199,7 +223,7 @@ async def test_without_credentials_nothing_is_asked_and_nothing_is_lost(remote: 
         await service.tend(app, remote.uid)
         assert await service.tend_overdue(app) == 0
         with pytest.raises(ProviderOff):
-            await service.refresh_remote(app, remote.asset_id)
+            await service.ask_for_upload(app, NewRemote("a.mp4", 10, creator="ann"))
     assert remote.twin.asked == []
     assert await remote.copy()
 

@@ -55,6 +55,17 @@ async def upload_lesson_video(
     return CourseVideoMade(video=video, upload=upload)
 
 
+@router.post(VIDEO + "/sent", status_code=204)
+async def note_lesson_video_sent(
+    course_id: UUID, lesson_id: str, actor: CurrentActor, session: Writes
+) -> None:
+    """Say that all bytes of the newest file were sent; another provider is then asked soon.
+
+    Safe to repeat, and nothing is lost without it.
+    """
+    await service.note_lesson_video_sent(session, actor, course_id, lesson_id)
+
+
 @router.get(VIDEO)
 async def get_lesson_video(
     course_id: UUID, lesson_id: str, actor: CurrentActor, context: Context, session: Reads
@@ -135,6 +146,12 @@ async def upload_preview(
         preview = await service.get_preview(session, actor, course_id)
     upload = UploadAddress(url=place.url, upload_id=place.upload_id)
     return PreviewMade(preview=preview, upload=upload)
+
+
+@router.post("/{course_id}/preview/sent", status_code=204)
+async def note_preview_sent(course_id: UUID, actor: CurrentActor, session: Writes) -> None:
+    """Say the same of the newest preview video."""
+    await service.note_preview_sent(session, actor, course_id)
 
 
 @router.get("/{course_id}/preview/state")

@@ -39,7 +39,12 @@ from lumenhall.domains.courses.service.progress import mark_read, report_progres
 from lumenhall.domains.courses.service.quizzing import attempt_quiz, page_attempts
 from lumenhall.domains.courses.service.removing import RETIRED_FOR, remove_retired
 from lumenhall.domains.courses.service.showing import course_cards, course_page
-from lumenhall.domains.courses.service.uploading import upload_lesson_video, upload_preview
+from lumenhall.domains.courses.service.uploading import (
+    note_lesson_video_sent,
+    note_preview_sent,
+    upload_lesson_video,
+    upload_preview,
+)
 from lumenhall.domains.courses.service.videos import (
     change_course_video,
     delete_course_video,
@@ -90,6 +95,8 @@ __all__ = [
     "list_course_videos",
     "mark_read",
     "may_play",
+    "note_lesson_video_sent",
+    "note_preview_sent",
     "page_attempts",
     "page_enrolments",
     "page_notes",

@@ -9,7 +9,7 @@ import uuid
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.courses import queries
-from lumenhall.domains.courses.errors import LessonUnknown, WrongLessonKind
+from lumenhall.domains.courses.errors import LessonUnknown, NoPreview, WrongLessonKind
 from lumenhall.domains.courses.events import CourseChanged, CourseVideoChanged
 from lumenhall.domains.courses.models import Course, CourseVideo, CourseVideoVersion
 from lumenhall.domains.courses.policy import Standing, can_edit
@@ -26,6 +26,7 @@ from lumenhall.domains.media.provider import (
     UploadPlace,
     WantedFile,
     provider_for_uploads,
+    provider_of,
     uid_of,
 )
 from lumenhall.domains.media.queries import find_assets
@@ -77,6 +78,30 @@ async def upload_preview(
         await _place_preview(session, course, asset)
         await announce(session, CourseChanged(course.id))
     return place
+
+
+async def note_lesson_video_sent(
+    session: AsyncSession, actor: Actor, course_id: uuid.UUID, lesson_id: str
+) -> None:
+    """Note that a browser has sent all bytes of the newest file of a lesson.
+
+    Raises CourseUnknown, NotYourCourse or CourseVideoUnknown.
+    """
+    course, standing = await queries.get_course(session, actor, course_id)
+    can_edit(actor, standing).demand()
+    shown = await queries.get_video(session, course.id, lesson_id)
+    asset = shown.next_asset or shown.asset
+    await provider_of(asset).note_sent(session, asset.id)
+
+
+async def note_preview_sent(session: AsyncSession, actor: Actor, course_id: uuid.UUID) -> None:
+    """Note the same of the newest preview of a course; raises NoPreview."""
+    course, standing = await queries.get_course(session, actor, course_id)
+    can_edit(actor, standing).demand()
+    asset = await _find(session, course.preview_next_asset_id or course.preview_asset_id)
+    if asset is None:
+        raise NoPreview
+    await provider_of(asset).note_sent(session, asset.id)
 
 
 async def get_with_previews_locked(

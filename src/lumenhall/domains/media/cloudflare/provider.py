@@ -60,8 +60,8 @@ class CloudflareProvider:
         )
         return asset, UploadPlace(prepared[_URL])
 
-    async def refresh(self, app: AppContext, asset_id: uuid.UUID) -> None:
-        await service.refresh_remote(app, asset_id)
+    async def note_sent(self, session: AsyncSession, asset_id: uuid.UUID) -> None:
+        await service.look_soon(session, asset_id)
 
     def playback(self, asset: Asset, tracks: Iterable[Track], actor: Actor, key: bytes) -> Playback:
         return service.playback(asset, tracks, actor, key)

@@ -55,7 +55,9 @@ SEND_CAPTIONS = "media.send_captions"
 # Where the address below which Stream plays a video is kept in the metadata of its asset.
 DELIVERY = "stream_delivery"
 MOST_RETRIES = 3
-_FIRST_LOOK = timedelta(seconds=10)
+# The pauses while nothing changes: each is half of all the time before it.
+_FIRST_LOOK = timedelta(seconds=3)
+_LONGER = 1.5
 _LONGEST_WAIT = timedelta(minutes=30)
 _LONGEST_WAIT_FOR_BYTES = timedelta(minutes=2)
 # A video that Stream has just made may not be known everywhere there.
@@ -149,13 +151,16 @@ async def tend_overdue(app: "AppContext") -> int:
     return len(uids)
 
 
-async def refresh_remote(app: "AppContext", asset_id: uuid.UUID) -> None:
-    """Ask Stream now how a video is that has not ended; its browser says that all is sent."""
-    account = _account(app)
-    async with app.database.read() as session:
-        asset = await queries.get_asset(session, asset_id)
-    if asset.provider_uid and not life.has_ended(asset.status):
-        await _ask(app, account, asset.provider_uid)
+async def look_soon(session: AsyncSession, asset_id: uuid.UUID) -> None:
+    """Have Stream asked in a moment: a browser says that it has sent all bytes.
+
+    Saying so again does not make it sooner.
+    """
+    copy = await queries.find_copy_of_asset(session, asset_id)
+    if copy is None or copy.look_at is None or copy.look_at <= clock.now() + _FIRST_LOOK:
+        return
+    copy.looks = 0
+    await _look_again(session, copy, await queries.get_asset(session, asset_id))
 
 
 async def retry_remote(session: AsyncSession, asset_id: uuid.UUID) -> None:
@@ -288,7 +293,7 @@ async def _look_again(session: AsyncSession, copy: RemoteCopy, asset: Asset | No
     """Ask, or try to delete, again after a while that grows as long as nothing changes."""
     is_waiting = asset is not None and asset.status is AssetStatus.PENDING_UPLOAD
     longest = _LONGEST_WAIT_FOR_BYTES if is_waiting else _LONGEST_WAIT
-    wait = min(_FIRST_LOOK * 2 ** min(copy.looks, 20), longest)
+    wait = min(_FIRST_LOOK * _LONGER ** min(copy.looks, 20), longest)
     copy.looks += 1
     copy.look_at = clock.now() + wait
     await session.flush()

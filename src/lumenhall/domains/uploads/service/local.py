@@ -49,8 +49,8 @@ class LocalProvider:
         upload = await create_upload(session, app, actor, new)
         return asset, UploadPlace(upload_url(upload.id), upload.id)
 
-    async def refresh(self, app: AppContext, asset_id: uuid.UUID) -> None:
-        """Do nothing: processing writes the state of our own assets itself."""
+    async def note_sent(self, session: AsyncSession, asset_id: uuid.UUID) -> None:
+        """Do nothing: whoever took the last byte has noted it."""
 
     def playback(self, asset: Asset, tracks: Iterable[Track], actor: Actor, key: bytes) -> Playback:
         return media.playback(asset, tracks, actor, key)
