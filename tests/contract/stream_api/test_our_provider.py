@@ -15,8 +15,11 @@ from lumenhall.domains.media.cloudflare.delivery import Delivery
 from lumenhall.domains.media.cloudflare.states import Report
 from lumenhall.domains.media.errors import StreamUnavailable
 from lumenhall.domains.media.models import AssetStatus
-from tests.contract.stream_api.conftest import ACCOUNT, Cloud
+from tests.contract.stream_api.conftest import ACCOUNT, TUS, Cloud
 from tests.factories.clips import make_clip
+from tests.factories.courses import curriculum
+from tests.factories.site import Site
+from tests.fixtures.server import StartServer
 
 PATIENCE_SECONDS = 120
 VTT = "WEBVTT\n\n00:01.000 --> 00:02.000\nHola\n"
@@ -36,17 +39,18 @@ def account_at(cloud: Cloud, token: str | None = None, key: str = "", key_id: st
 
 async def send(stream: Stream, *, name: str = "Lesson ñ.mp4") -> str:
     """Send a clip as a browser does, and return its uid."""
-    data = make_clip("normal").read_bytes()
-    ticket = await stream.create_upload(NewRemote(name, len(data), creator="ann"))
-    headers = {
-        "Tus-Resumable": "1.0.0",
-        "Upload-Offset": "0",
-        "Content-Type": "application/offset+octet-stream",
-    }
-    async with httpx.AsyncClient(timeout=60) as browser:
-        reply = await browser.patch(ticket.upload_url, content=data, headers=headers)
-    assert reply.status_code == 204, reply.text
+    size = make_clip("normal").stat().st_size
+    ticket = await stream.create_upload(NewRemote(name, size, creator="ann"))
+    await asyncio.to_thread(send_bytes, ticket.upload_url)
     return ticket.uid
+
+
+def send_bytes(url: str) -> None:
+    """Send the clip to an upload address in one piece."""
+    headers = TUS | {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+    data = make_clip("normal").read_bytes()
+    reply = httpx.patch(url, content=data, headers=headers, timeout=60)
+    assert reply.status_code == 204, reply.text
 
 
 async def wait_for(stream: Stream, uid: str, is_there: Callable[[Report], bool]) -> Report:
@@ -128,3 +132,36 @@ async def test_an_account_elsewhere_is_unavailable(cloud: Cloud) -> None:
     )
     with pytest.raises(StreamUnavailable):
         await away.create_upload(NewRemote("a.mp4", 10, creator="ann"))
+
+
+def test_a_site_that_no_webhook_reaches_follows_its_videos_closely(
+    cloud: Cloud, start_server: StartServer
+) -> None:
+    key = cloud.ask("POST", "/keys").json()["result"]
+    home = start_server(
+        cloudflare_account_id=ACCOUNT,
+        cloudflare_api_token=cloud.token,
+        cloudflare_base_url=cloud.root,
+        cloudflare_signing_key_id=key["id"],
+        cloudflare_signing_key=key["pem"],
+    )
+    with Site(home) as site:
+        course = f"/api/courses/{site.ask('POST', '/api/courses', {'title': 'Kites'})['id']}"
+        site.ask("PUT", f"{course}/curriculum", curriculum("lesson-1") | {"version": 0})
+        video = f"{course}/lessons/lesson-1/video"
+        file = {"filename": "a.mp4", "size_bytes": make_clip("normal").stat().st_size}
+        url = site.ask("POST", video, file)["upload"]["url"]
+        send_bytes(url)
+        site.ask("POST", f"{video}/sent")
+        # What it was about to ask is not forgotten.
+        home.kill()
+        home.start()
+        steps = {"queued": 0, "inprogress": 1, "ready": 2}
+        seen = [(0, 0)]
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while seen[-1][0] < steps["ready"]:
+            look = site.ask("GET", video)
+            seen.append((steps[look["status"]], look["processing_progress"]))
+            assert seen[-1] >= seen[-2], seen
+            assert time.monotonic() < deadline, look
+            time.sleep(0.2)

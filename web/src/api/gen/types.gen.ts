@@ -8069,6 +8069,40 @@ export type RetryLessonVideoResponses = {
 
 export type RetryLessonVideoResponse = RetryLessonVideoResponses[keyof RetryLessonVideoResponses];
 
+export type NoteLessonVideoSentData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+        /**
+         * Lesson Id
+         */
+        lesson_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/lessons/{lesson_id}/video/sent';
+};
+
+export type NoteLessonVideoSentErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type NoteLessonVideoSentError = NoteLessonVideoSentErrors[keyof NoteLessonVideoSentErrors];
+
+export type NoteLessonVideoSentResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type NoteLessonVideoSentResponse = NoteLessonVideoSentResponses[keyof NoteLessonVideoSentResponses];
+
 export type ListNotesData = {
     body?: never;
     path: {
@@ -8201,6 +8235,36 @@ export type UploadPreviewResponses = {
 };
 
 export type UploadPreviewResponse = UploadPreviewResponses[keyof UploadPreviewResponses];
+
+export type NotePreviewSentData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/preview/sent';
+};
+
+export type NotePreviewSentErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type NotePreviewSentError = NotePreviewSentErrors[keyof NotePreviewSentErrors];
+
+export type NotePreviewSentResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type NotePreviewSentResponse = NotePreviewSentResponses[keyof NotePreviewSentResponses];
 
 export type GetPreviewStateData = {
     body?: never;

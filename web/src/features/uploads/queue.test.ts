@@ -310,6 +310,28 @@ describe("after a reload", () => {
   });
 });
 
+test("the place of a file is told once all its bytes are there", async () => {
+  const { queue, sent, states } = setUp();
+  const noteSent = vi.fn().mockRejectedValue(new ApiError(0, {}));
+  queue.addTo(
+    {
+      key: "lesson",
+      title: "Lesson",
+      href: "/",
+      create: async () => "https://stream.example/1",
+      discard: async () => undefined,
+      noteSent,
+    },
+    fileOf("a.mp4"),
+  );
+  await settle();
+  expect(noteSent).not.toHaveBeenCalled();
+  sent[0]?.handlers.onDone();
+  await settle();
+  expect(noteSent).toHaveBeenCalledTimes(1);
+  expect(states()).toEqual(["sent"]);
+});
+
 test("progress tells the speed once it can", async () => {
   const { queue, sent, pass } = setUp();
   queue.add([fileOf("a.mp4", 10_000)]);

@@ -29,6 +29,8 @@ export interface UploadTarget {
   /** Makes room on the server, or finds where the same file was going; returns its address. */
   create(file: File): Promise<string>;
   discard(): Promise<void>;
+  /** Tells that all bytes are there; should this not get through, it is noticed a little later. */
+  noteSent(): Promise<unknown>;
 }
 
 export interface UploadItem {
@@ -264,7 +266,7 @@ export class UploadQueue {
     for (const item of waiting.slice(0, Math.max(0, free))) this.start(item);
   }
 
-  private start({ key, file, url }: UploadItem): void {
+  private start({ key, file, url, target }: UploadItem): void {
     if (!file || !url) return;
     const meter = new Speedometer(this.ports.now);
     this.meters.set(key, meter);
@@ -275,7 +277,10 @@ export class UploadQueue {
         this.change(key, { sent, speed: meter.read(sent), isStalled: false });
       },
       onStalled: () => this.change(key, { speed: null, isStalled: true }),
-      onDone: () => this.ended(key, { state: "sent", sent: file.size, speed: null }),
+      onDone: () => {
+        this.ended(key, { state: "sent", sent: file.size, speed: null });
+        void target?.noteSent().catch(() => undefined);
+      },
       onOffline: () => {
         this.ended(key, { state: "offline", speed: null });
         setTimeout(() => {

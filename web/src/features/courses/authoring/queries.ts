@@ -37,6 +37,8 @@ export const courseVideosQuery = (courseId: string) =>
 
 export const uploadLessonVideo = (courseId: string, lessonId: string, body: api.NewCourseVideo) =>
   api.uploadLessonVideo({ ...lesson(courseId, lessonId), body });
+export const noteLessonVideoSent = (courseId: string, lessonId: string) =>
+  api.noteLessonVideoSent(lesson(courseId, lessonId));
 export const changeLessonVideo = (
   courseId: string,
   lessonId: string,
@@ -62,6 +64,7 @@ export const previewStateQuery = (courseId: string) =>
   });
 export const uploadPreview = (courseId: string, body: api.NewVideoFile) =>
   api.uploadPreview({ ...course(courseId), body });
+export const notePreviewSent = (courseId: string) => api.notePreviewSent(course(courseId));
 export const deletePreview = (courseId: string) => api.deletePreview(course(courseId));
 
 export const lessonTextQuery = (courseId: string, lessonId: string) =>

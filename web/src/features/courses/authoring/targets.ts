@@ -8,6 +8,8 @@ import {
   deleteLessonVideo,
   deletePreview,
   giveUpNextVersion,
+  noteLessonVideoSent,
+  notePreviewSent,
   previewStateQuery,
   refreshVideosOf,
   uploadLessonVideo,
@@ -56,6 +58,7 @@ export function lessonTarget(
       await refreshVideosOf(queries, course.id);
       return upload.url;
     },
+    noteSent: () => noteLessonVideoSent(course.id, id),
     discard: async () => {
       const video = await find();
       if (video?.next_version) await giveUpNextVersion(course.id, id);
@@ -84,6 +87,7 @@ export function previewTarget(queries: QueryClient, course: Course): UploadTarge
       await refreshVideosOf(queries, course.id);
       return upload.url;
     },
+    noteSent: () => notePreviewSent(course.id),
     discard: async () => {
       const { next, current } = await find();
       // There is no giving up of a newer preview alone: the one that plays is not thrown away.
