@@ -179,6 +179,7 @@ describe("a file for a place of its own", () => {
         discard: async () => {
           given.push(key);
         },
+        noteSent: async () => undefined,
       },
     };
   }
@@ -191,6 +192,18 @@ describe("a file for a place of its own", () => {
     expect(made).toEqual(["a.mp4"]);
     expect(sent[0]?.url).toBe("/api/uploads/a-a.mp4");
     expect(queue.snapshot()[0]).toMatchObject({ title: "Lesson one", videoId: null });
+  });
+
+  test("its place is told once all bytes are there", async () => {
+    const { queue, sent, states } = setUp();
+    const noteSent = vi.fn().mockRejectedValue(new ApiError(0, {}));
+    queue.addTo({ ...placeFor("a").target, noteSent }, fileOf("a.mp4"));
+    await settle();
+    expect(noteSent).not.toHaveBeenCalled();
+    sent[0]?.handlers.onDone();
+    await settle();
+    expect(noteSent).toHaveBeenCalledTimes(1);
+    expect(states()).toEqual(["sent"]);
   });
 
   test("makes the one before it stop, which gives nothing back", async () => {
@@ -308,28 +321,6 @@ describe("after a reload", () => {
     queue.add([fileOf("a.mp4", 10)]);
     expect(states()).toEqual(["sending"]);
   });
-});
-
-test("the place of a file is told once all its bytes are there", async () => {
-  const { queue, sent, states } = setUp();
-  const noteSent = vi.fn().mockRejectedValue(new ApiError(0, {}));
-  queue.addTo(
-    {
-      key: "lesson",
-      title: "Lesson",
-      href: "/",
-      create: async () => "https://stream.example/1",
-      discard: async () => undefined,
-      noteSent,
-    },
-    fileOf("a.mp4"),
-  );
-  await settle();
-  expect(noteSent).not.toHaveBeenCalled();
-  sent[0]?.handlers.onDone();
-  await settle();
-  expect(noteSent).toHaveBeenCalledTimes(1);
-  expect(states()).toEqual(["sent"]);
 });
 
 test("progress tells the speed once it can", async () => {
