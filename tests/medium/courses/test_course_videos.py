@@ -110,6 +110,7 @@ async def test_learners_keep_the_last_good_video_until_the_next_is_ready(school:
         seen = await look(school, course)
         if fails:
             assert seen["next_version"]["status"] == "error"
+            assert seen["next_version"]["error_code"] == "encoder_failed"
             assert seen["next_version"]["error_message"] == "It did not work out."
         if fails is not False:
             assert await plays(school, course) == old
@@ -182,11 +183,12 @@ async def test_a_failed_one_is_tried_again(school: School) -> None:
     course = await school.course("lesson-1", videos=False)
     made = (await school.upload("admin", course.id, "lesson-1"))["video"]
     await encode(school, made["asset_id"], fails=True)
-    assert (await look(school, course))["status"] == "error"
+    failed = await look(school, course)
+    assert (failed["status"], failed["error_code"]) == ("error", "encoder_failed")
     retry = f"POST {address(course)}/retry"
     assert await school.refused("learner", retry) == "not_your_course"
     again = await school.get("instructor", retry)
-    assert (again["status"], again["error_message"]) == ("queued", None)
+    assert (again["status"], again["error_code"], again["error_message"]) == ("queued", None, None)
     assert await school.refused("instructor", retry) == "course_video_not_failed"
 
 

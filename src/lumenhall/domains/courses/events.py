@@ -34,6 +34,7 @@ class CourseVideoFailed(Event):
 
     course_id: uuid.UUID
     course_video_id: uuid.UUID
+    error_code: str
     error_message: str
 
 

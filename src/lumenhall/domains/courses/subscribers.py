@@ -70,7 +70,8 @@ async def on_asset_ready(session: AsyncSession, event: AssetReady) -> None:
 
 @subscribe(AssetFailed)
 async def on_asset_failed(session: AsyncSession, event: AssetFailed) -> None:
-    await service.follow_turn(session, event.asset_id, error_message=event.error_message)
+    failed = service.Failure(event.error_code, event.error_message)
+    await service.follow_turn(session, event.asset_id, failed)
 
 
 @subscribe(AssetChanged)
@@ -99,6 +100,7 @@ async def on_course_video_failed(session: AsyncSession, event: CourseVideoFailed
     data = {
         "course_id": str(event.course_id),
         "course_video_id": str(event.course_video_id),
+        "error_code": event.error_code,
         "error_message": event.error_message,
     }
     told = await queries.list_authors(session, event.course_id, with_admins=True)

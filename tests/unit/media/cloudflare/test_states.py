@@ -87,7 +87,7 @@ def test_both_spellings_of_an_error_are_read(spelling: str) -> None:
     found = report(state="error", **{code: "ERR_NON_VIDEO", text: "The file was not recognized"})
     assert (found.error_code, found.error_message) == ("not_a_video", "This file is not a video.")
     found = report(state="error", **{code: "ERR_NEW", text: "Something\nnew"})
-    assert (found.error_code, found.error_message) == ("stream_failed", "Something new")
+    assert (found.error_code, found.error_message) == ("stream_said", "Something new")
 
 
 def test_an_error_without_a_reason_still_says_something() -> None:

@@ -1119,7 +1119,8 @@ export type CourseVideoList = {
  *
  * The video of a lesson, as its authors see it.
  *
- * `is_playable` comes before `ready`. Its addresses are for whoever asks, and expire.
+ * `error_code` is for pages that say in their own words what `error_message` says in English,
+ * or in those of the provider. `is_playable` comes before `ready`. Its addresses are for whoever asks, and expire.
  * `is_in_curriculum` is false when the lesson was taken out of the curriculum.
  */
 export type CourseVideoLook = {
@@ -1147,6 +1148,10 @@ export type CourseVideoLook = {
      * Duration
      */
     duration: number | null;
+    /**
+     * Error Code
+     */
+    error_code: string | null;
     /**
      * Error Message
      */
@@ -2865,6 +2870,10 @@ export type NextVersion = {
      * Asset Id
      */
     asset_id: string;
+    /**
+     * Error Code
+     */
+    error_code: string | null;
     /**
      * Error Message
      */

@@ -60,12 +60,12 @@ export function useProgressText(asset: Pick<Asset, keyof AssetChange>): string {
 
 type FailureKey = keyof typeof en.processing.failures;
 
-/** Why an asset failed, in the language of the page; else in the server's own words. */
+/** Why an asset failed, in the language of the page; what we have no words for is quoted. */
 export function useFailureText(): (asset: Pick<Asset, "error_code" | "error_message">) => string {
   const t = useTranslations("processing");
   return (asset) => {
     const key = `failures.${asset.error_code as FailureKey}` as const;
-    if (asset.error_code && t.has(key)) return t(key);
+    if (asset.error_code && t.has(key)) return t(key, { said: asset.error_message ?? "" });
     return asset.error_message ?? t("failures.encoder_failed");
   };
 }

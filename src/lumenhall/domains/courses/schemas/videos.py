@@ -46,6 +46,7 @@ class NextVersion(BaseModel):
     asset_id: UUID
     status: CourseVideoStatus
     processing_progress: int
+    error_code: str | None
     error_message: str | None
     filename: str
     upload: UploadLook | None
@@ -54,8 +55,10 @@ class NextVersion(BaseModel):
 class CourseVideoLook(BaseModel):
     """The video of a lesson, as its authors see it.
 
-    `is_playable` comes before `ready`. Its addresses are for whoever asks, and expire.
-    `is_in_curriculum` is false when the lesson was taken out of the curriculum.
+    `error_code` is for pages that say in their own words what `error_message` says in English,
+    or in those of the provider. `is_playable` comes before `ready`. Its addresses are for
+    whoever asks, and expire. `is_in_curriculum` is false when the lesson was taken out of the
+    curriculum.
     """
 
     id: UUID
@@ -72,6 +75,7 @@ class CourseVideoLook(BaseModel):
     playback_hls_url: str | None
     playback_dash_url: str | None
     processing_progress: int
+    error_code: str | None
     error_message: str | None
     metadata: dict[str, Any]
     created_at: datetime

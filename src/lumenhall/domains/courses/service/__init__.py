@@ -16,6 +16,7 @@ from lumenhall.domains.courses.service.enrolling import (
     page_enrolments,
 )
 from lumenhall.domains.courses.service.following import (
+    Failure,
     follow,
     follow_turn,
     forget_upload,
@@ -65,6 +66,7 @@ from lumenhall.domains.courses.service.writing import (
 
 __all__ = [
     "RETIRED_FOR",
+    "Failure",
     "add_note",
     "attempt_quiz",
     "change_course",

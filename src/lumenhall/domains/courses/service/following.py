@@ -5,6 +5,7 @@ for a while for those who are watching it.
 """
 
 import uuid
+from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -34,6 +35,14 @@ from lumenhall.platform.kit import clock
 from lumenhall.platform.realtime import live
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an asset has failed: as a code, and for people."""
+
+    code: str
+    message: str
+
+
 async def follow(session: AsyncSession, asset_id: uuid.UUID) -> tuple[uuid.UUID, uuid.UUID] | None:
     """Bring what courses say of an asset up to date.
 
@@ -54,14 +63,14 @@ async def follow(session: AsyncSession, asset_id: uuid.UUID) -> tuple[uuid.UUID,
 
 
 async def follow_turn(
-    session: AsyncSession, asset_id: uuid.UUID, *, error_message: str | None = None
+    session: AsyncSession, asset_id: uuid.UUID, failure: Failure | None = None
 ) -> None:
-    """Follow an asset to another state, and announce it."""
+    """Follow an asset to another state, and announce it; with why, if it has failed."""
     followed = await follow(session, asset_id)
     if followed is None:
         return
-    if error_message is not None:
-        await announce(session, CourseVideoFailed(*followed, error_message))
+    if failure is not None:
+        await announce(session, CourseVideoFailed(*followed, failure.code, failure.message))
     await announce(session, CourseVideoChanged(*followed))
 
 

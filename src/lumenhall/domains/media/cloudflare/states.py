@@ -20,8 +20,8 @@ _STATUSES = {
     "ready": AssetStatus.READY,
     "error": AssetStatus.ERROR,
 }
-# What it means to people, as a code that pages translate and as a text for everybody else;
-# Stream's own texts are in English and for whoever wrote the program.
+# What it means to people, as a code that pages translate and as a text for everybody else.
+# Where we have no words of our own, pages quote those of Stream.
 _ERRORS = {
     "ERR_NON_VIDEO": ("not_a_video", "This file is not a video."),
     "ERR_DURATION_EXCEED_CONSTRAINT": (
@@ -34,7 +34,8 @@ _ERRORS = {
     ),
     "ERR_MALFORMED_VIDEO": ("damaged", "The file is damaged. Please upload it again."),
 }
-_OTHER_ERROR = "stream_failed"
+_QUOTED_ERROR = "stream_said"
+_SILENT_ERROR = ("stream_failed", "Cloudflare Stream could not process this video.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,8 @@ def read_report(video: Any) -> Report | None:
 def _error(said: dict[str, Any]) -> tuple[str, str]:
     code = _text(said.get("errorReasonCode")) or _text(said.get("errReasonCode"))
     reason = _text(said.get("errorReasonText")) or _text(said.get("errReasonText"))
-    message = one_line(reason)[:MESSAGE_LENGTH]
-    other = (_OTHER_ERROR, message or "Cloudflare Stream could not process this video.")
-    return _ERRORS.get(code, other)
+    quoted = one_line(reason)[:MESSAGE_LENGTH]
+    return _ERRORS.get(code) or ((_QUOTED_ERROR, quoted) if quoted else _SILENT_ERROR)
 
 
 def _percent(value: Any) -> int:

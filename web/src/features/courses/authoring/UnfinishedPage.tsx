@@ -3,7 +3,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-q
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { UnfinishedCourseVideo } from "@/api/gen";
-import { useProgressText } from "@/features/processing/AssetStatus";
+import { useFailureText, useProgressText } from "@/features/processing/AssetStatus";
 import { Bar } from "@/ui/Bar";
 import { useErrorText } from "@/ui/errors";
 import { IconChecks, IconRefresh } from "@/ui/icons";
@@ -40,6 +40,7 @@ function Row({ item }: { item: UnfinishedCourseVideo }) {
   const text = useErrorText();
   const queries = useQueryClient();
   const { ago } = useFormats();
+  const failure = useFailureText();
   const { video, course_title, course_slug } = item;
   // The newer file is what is still to come; without one, it is the video itself.
   const version: Version = video.next_version ?? video;
@@ -76,7 +77,7 @@ function Row({ item }: { item: UnfinishedCourseVideo }) {
         </p>
         {hasFailed && (
           <p className={sections.note} style={{ color: "var(--mantine-color-error)" }}>
-            {version.error_message ?? t("failed")}
+            {failure(version)}
           </p>
         )}
       </div>

@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { useProgressText } from "@/features/processing/AssetStatus";
+import { useFailureText, useProgressText } from "@/features/processing/AssetStatus";
 import type { UploadItem } from "@/features/uploads/queue";
 import { UploadButtons } from "@/features/uploads/UploadButtons";
 import { percentSent, useUploadLine } from "@/features/uploads/useUploadLine";
@@ -66,6 +66,7 @@ interface VersionStateProps {
 export function VersionState(props: VersionStateProps) {
   const { title, version, upload, onRetry, isPending, children } = props;
   const t = useTranslations("authoring.video");
+  const failure = useFailureText();
   const isWaiting = isInterrupted(version);
   return (
     <div className={classes.state}>
@@ -76,7 +77,7 @@ export function VersionState(props: VersionStateProps) {
       {version.status === "ready" && <p>{t("ready")}</p>}
       {version.status === "error" && (
         <p data-bad role="alert">
-          {version.error_message ?? t("failed")}
+          {failure(version)}
         </p>
       )}
       <Group gap="sm">

@@ -6,6 +6,7 @@ export interface Version {
   asset_id: string;
   status: NextVersion["status"];
   processing_progress: number;
+  error_code: string | null;
   error_message: string | null;
   filename: string;
   queue_position?: number | null;
