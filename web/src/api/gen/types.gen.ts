@@ -1120,8 +1120,9 @@ export type CourseVideoList = {
  * The video of a lesson, as its authors see it.
  *
  * `error_code` is for pages that say in their own words what `error_message` says in English,
- * or in those of the provider. `is_playable` comes before `ready`. Its addresses are for whoever asks, and expire.
- * `is_in_curriculum` is false when the lesson was taken out of the curriculum.
+ * or in those of the provider. `is_playable` comes before `ready`. Its addresses are for
+ * whoever asks, and expire. `is_in_curriculum` is false when the lesson was taken out of the
+ * curriculum.
  */
 export type CourseVideoLook = {
     /**
