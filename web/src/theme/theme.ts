@@ -93,7 +93,11 @@ export const theme = createTheme({
         radius: "lg",
         overlayProps: { backgroundOpacity: 0.5, blur: 3 },
       },
-      styles: { title: { fontSize: "1.0625rem", fontWeight: 640 } },
+      styles: {
+        title: { fontSize: "1.0625rem", fontWeight: 640 },
+        // The ring around a focused first field has to clear the head, which stays put.
+        body: { paddingBlockStart: 6 },
+      },
     },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, radius: "sm" } },
     Anchor: { defaultProps: { underline: "hover" } },
