@@ -171,7 +171,28 @@ def test_learners_keep_the_old_video_until_the_new_one_is_ready(
     page.goto("/admin/course-videos")
     row = page.get_by_role("listitem").filter(has_text="The wind")
     row.get_by_role("button", name="Try again: The wind").click()
-    expect(page.get_by_text("All videos of lessons are ready")).to_be_visible(
+    expect(page.get_by_text("All videos of courses are ready")).to_be_visible(
+        timeout=PATIENCE_SECONDS * 1000
+    )
+
+
+@pytest.mark.timeout(300)
+def test_a_preview_that_failed_is_listed_and_tried_again(
+    own_site: Site, visit: Visit, encoder: PatientEncoder
+) -> None:
+    _, slug = teaching.add_course(own_site, "Kites", lesson("wind", title="The wind"))
+    page = visit(own_site, own_site.admin)
+    page.goto(f"/courses/{slug}/edit/details")
+    with encoder.broken():
+        choose_files(page, "Upload video", make_clip("hevc"))
+        reason = page.get_by_role("alert")
+        expect(reason).to_contain_text("You can try again", timeout=PATIENCE_SECONDS * 1000)
+    page.goto("/admin/course-videos")
+    row = page.get_by_role("listitem").filter(has_text="Kites")
+    expect(row).to_contain_text("You can try again")
+    row.get_by_role("link", name="Preview video").click()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("heading", name="What visitors see now")).to_be_visible(
         timeout=PATIENCE_SECONDS * 1000
     )
 

@@ -246,6 +246,59 @@ async def test_admins_see_all_that_is_processing_or_failed(school: School) -> No
         assert await school.refused(role, "GET /api/course-videos/unfinished") == "admins_only"
 
 
+async def test_previews_that_are_processing_or_failed_are_listed_too(school: School) -> None:
+    body = {"filename": "p.mp4", "size_bytes": 3}
+    titles = ("Boats", "Kites", "Lanterns")
+    courses = [await school.course("a", videos=False, title=title) for title in titles]
+    files = []
+    for course in courses:
+        made = await school.get("admin", f"POST {COURSES}/{course.id}/preview", json=body)
+        files.append(made["preview"]["current"]["asset_id"])
+        await school.upload("admin", course.id, "a")
+    await encode(school, files[0])
+    await encode(school, files[1], fails=True)
+    # A newer file is what is still to come of one that plays.
+    made = await school.get("admin", f"POST {COURSES}/{courses[0].id}/preview", json=body)
+    newer = made["preview"]["next"]["asset_id"]
+    seen, cursor = [], ""
+    while cursor is not None:
+        page = await school.get("admin", f"GET /api/course-videos/unfinished?limit=2{cursor}")
+        seen += page["items"]
+        cursor = f"&cursor={page['next_cursor']}" if page["next_cursor"] else None
+    slugs = [course.slug for course in courses]
+    assert [(one["course_slug"], one["video"] is not None) for one in seen] == [
+        (slugs[0], False),
+        (slugs[2], True),
+        (slugs[2], False),
+        (slugs[1], True),
+        (slugs[1], False),
+        (slugs[0], True),
+    ]
+    previews = [one["preview"] for one in seen if one["preview"]]
+    assert [one["asset_id"] for one in previews] == [newer, files[2], files[1]]
+    assert [one["status"] for one in previews] == ["queued", "queued", "error"]
+
+
+async def test_a_preview_that_failed_is_tried_again(school: School) -> None:
+    course = await school.course("lesson-1")
+    preview = f"{COURSES}/{course.id}/preview"
+    retry = f"POST {preview}/retry"
+    assert await school.refused("instructor", retry) == "no_preview"
+    body = {"filename": "p.mp4", "size_bytes": 3}
+    first = (await school.get("instructor", f"POST {preview}", json=body))["preview"]["current"]
+    await encode(school, first["asset_id"], fails=True)
+    assert await school.refused("learner", retry) == "not_your_course"
+    again = (await school.get("instructor", retry))["current"]
+    assert (again["status"], again["error_code"]) == ("queued", None)
+    assert await school.refused("instructor", retry) == "course_video_not_failed"
+    await encode(school, first["asset_id"])
+    # The newer upload is what is tried again, while the one before plays.
+    newer = (await school.get("instructor", f"POST {preview}", json=body))["preview"]["next"]
+    await encode(school, newer["asset_id"], fails=True)
+    state = await school.get("instructor", retry)
+    assert (state["current"]["status"], state["next"]["status"]) == ("ready", "queued")
+
+
 async def test_authors_and_admins_are_told_of_failures(school: School) -> None:
     course = await school.course("lesson-1", videos=False)
     made = (await school.upload("instructor", course.id, "lesson-1"))["video"]

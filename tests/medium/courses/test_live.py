@@ -5,7 +5,7 @@ from typing import Any
 from lumenhall.domains.media import service as media
 from tests.factories.people import COOKIE
 from tests.fixtures.live import LiveServer, Page
-from tests.medium.courses.conftest import School
+from tests.medium.courses.conftest import COURSES, School
 from tests.medium.courses.test_course_videos import encode
 
 
@@ -36,6 +36,30 @@ async def test_authors_hear_of_progress_and_of_its_end(
     assert progress[-1]["course_video_id"] == made["id"]
     for role in ("learner", "outsider"):
         assert not {kind for kind in kinds(await pages[role].rest()) if "course" in kind}
+
+
+async def test_authors_hear_of_the_preview_likewise(
+    school: School, live_server: LiveServer
+) -> None:
+    course = await school.course("lesson-1")
+    pages = {
+        role: await open_page(school, live_server, role)
+        for role in ("instructor", "admin", "learner")
+    }
+    body = {"filename": "p.mp4", "size_bytes": 3}
+    made = await school.get("instructor", f"POST {COURSES}/{course.id}/preview", json=body)
+    await encode(school, made["preview"]["current"]["asset_id"], fails=True)
+    said = await pages["instructor"].rest()
+    assert kinds(said) >= {"course.video_progress", "course.video_failed", "course.changed"}
+    (failed,) = [one["data"] for one in said if one.get("kind") == "course.video_failed"]
+    assert failed == {
+        "course_id": str(course.id),
+        "course_video_id": None,
+        "error_code": "encoder_failed",
+        "error_message": "It did not work out.",
+    }
+    assert "course.video_failed" in kinds(await pages["admin"].rest())
+    assert not {kind for kind in kinds(await pages["learner"].rest()) if "course" in kind}
 
 
 async def test_who_takes_a_lesson_hears_that_a_newer_video_is_there(

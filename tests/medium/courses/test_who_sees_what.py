@@ -71,6 +71,7 @@ OF_A_COURSE = {
     "GET /api/courses/{course_id}/preview": Asked(200),
     "POST /api/courses/{course_id}/preview": Asked(201, AUTHORS, FILE),
     "POST /api/courses/{course_id}/preview/sent": Asked(204, AUTHORS),
+    "POST /api/courses/{course_id}/preview/retry": Asked(409, AUTHORS),
     "GET /api/courses/{course_id}/preview/state": Asked(200, AUTHORS),
     "DELETE /api/courses/{course_id}/preview": Asked(204, AUTHORS),
     "PUT /api/courses/{course_id}/certificate": Asked(409, LEARNER, refusal=ONLY),

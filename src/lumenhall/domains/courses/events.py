@@ -30,10 +30,13 @@ class CourseVideoChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class CourseVideoFailed(Event):
-    """Processing of an upload for a lesson was given up; what played before still plays."""
+    """Processing of an upload was given up; what played before still plays.
+
+    Without a lesson's video it was the preview of the course.
+    """
 
     course_id: uuid.UUID
-    course_video_id: uuid.UUID
+    course_video_id: uuid.UUID | None
     error_code: str
     error_message: str
 

@@ -99,7 +99,7 @@ async def on_course_video_changed(session: AsyncSession, event: CourseVideoChang
 async def on_course_video_failed(session: AsyncSession, event: CourseVideoFailed) -> None:
     data = {
         "course_id": str(event.course_id),
-        "course_video_id": str(event.course_video_id),
+        "course_video_id": str(event.course_video_id) if event.course_video_id else None,
         "error_code": event.error_code,
         "error_message": event.error_message,
     }

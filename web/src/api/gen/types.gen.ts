@@ -4692,8 +4692,18 @@ export type TrackView = {
  * UnfinishedCourseVideo
  *
  * A video that is processing or has failed, and the course that it is for.
+ *
+ * `video` is that of a lesson; without one it is `preview`, the newest file of the preview.
  */
 export type UnfinishedCourseVideo = {
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * Course Id
+     */
+    course_id: string;
     /**
      * Course Slug
      */
@@ -4702,7 +4712,8 @@ export type UnfinishedCourseVideo = {
      * Course Title
      */
     course_title: string;
-    video: CourseVideoLook;
+    preview: NextVersion | null;
+    video: CourseVideoLook | null;
 };
 
 /**
@@ -8245,6 +8256,36 @@ export type UploadPreviewResponses = {
 };
 
 export type UploadPreviewResponse = UploadPreviewResponses[keyof UploadPreviewResponses];
+
+export type RetryPreviewData = {
+    body?: never;
+    path: {
+        /**
+         * Course Id
+         */
+        course_id: string;
+    };
+    query?: never;
+    url: '/api/courses/{course_id}/preview/retry';
+};
+
+export type RetryPreviewErrors = {
+    /**
+     * What went wrong (RFC 9457).
+     */
+    default: Problem;
+};
+
+export type RetryPreviewError = RetryPreviewErrors[keyof RetryPreviewErrors];
+
+export type RetryPreviewResponses = {
+    /**
+     * Successful Response
+     */
+    202: PreviewState;
+};
+
+export type RetryPreviewResponse = RetryPreviewResponses[keyof RetryPreviewResponses];
 
 export type NotePreviewSentData = {
     body?: never;

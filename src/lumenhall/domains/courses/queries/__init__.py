@@ -35,6 +35,7 @@ from lumenhall.domains.courses.queries.lessons import (
 from lumenhall.domains.courses.queries.videos import (
     CourseVideoShown,
     Held,
+    Unfinished,
     find_by_asset,
     find_by_preview,
     find_held,
@@ -54,6 +55,7 @@ __all__ = [
     "CourseShown",
     "CourseVideoShown",
     "Held",
+    "Unfinished",
     "count_notes",
     "curriculum_of",
     "find_by_asset",

@@ -33,7 +33,7 @@ from lumenhall.domains.courses.models import (
 from lumenhall.domains.courses.policy import Standing, takes, teaches
 from lumenhall.domains.identity.models import User
 from lumenhall.domains.identity.policy import Actor
-from lumenhall.domains.media.models import Asset
+from lumenhall.domains.media.models import Asset, AssetStatus
 from lumenhall.platform.kit.paging import decode_cursor, encode_cursor
 
 _NextAsset = aliased(Asset)
@@ -42,6 +42,7 @@ UNFINISHED = (
     CourseVideoStatus.IN_PROGRESS,
     CourseVideoStatus.ERROR,
 )
+NOT_READY = tuple(status for status in AssetStatus if status is not AssetStatus.READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,20 @@ class CourseVideoShown:
     asset: Asset
     version: CourseVideoVersion | None
     next_asset: Asset | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """The video of a lesson with its asset, or without `shown` the newest file of a preview."""
+
+    course: Course
+    shown: CourseVideoShown | None
+    asset: Asset
+
+    @property
+    def key(self) -> uuid.UUID:
+        """What lists are ordered by: it was made when the place, or the file, was."""
+        return self.shown.video.id if self.shown else self.asset.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +134,21 @@ async def list_played(session: AsyncSession, course_video_id: uuid.UUID) -> Sequ
 
 async def page_unfinished(
     session: AsyncSession, cursor: str | None, limit: int
-) -> tuple[Sequence[tuple[Course, CourseVideoShown]], str | None]:
+) -> tuple[Sequence[Unfinished], str | None]:
     """Return what is processing or has failed in all courses, newest first; the next cursor."""
+    before = decode_cursor(cursor, uuid.UUID)[0] if cursor is not None else None
+    found = [
+        *await _unfinished_lessons(session, before, limit + 1),
+        *await _unfinished_previews(session, before, limit + 1),
+    ]
+    found.sort(key=lambda one: one.key, reverse=True)
+    more = len(found) > limit
+    return found[:limit], encode_cursor(found[limit - 1].key) if more else None
+
+
+async def _unfinished_lessons(
+    session: AsyncSession, before: object, limit: int
+) -> list[Unfinished]:
     unfinished = union_all(
         select(CourseVideo.id).where(CourseVideo.status.in_(UNFINISHED)),
         select(CourseVideoVersion.course_video_id).where(CourseVideoVersion.retired_at.is_(None)),
@@ -131,12 +159,31 @@ async def page_unfinished(
         .join(Course, Course.id == CourseVideo.course_id)
         .where(CourseVideo.id.in_(unfinished))
     )
-    if cursor is not None:
-        wanted = wanted.where(CourseVideo.id < decode_cursor(cursor, uuid.UUID)[0])
-    rows = (await session.execute(wanted.order_by(CourseVideo.id.desc()).limit(limit + 1))).all()
-    found = [(row.Course, _shown(row)) for row in rows[:limit]]
-    more = len(rows) > limit
-    return found, encode_cursor(found[-1][1].video.id) if more else None
+    if before is not None:
+        wanted = wanted.where(CourseVideo.id < before)
+    rows = await session.execute(wanted.order_by(CourseVideo.id.desc()).limit(limit))
+    return [Unfinished(row.Course, shown := _shown(row), shown.asset) for row in rows]
+
+
+async def _unfinished_previews(
+    session: AsyncSession, before: object, limit: int
+) -> list[Unfinished]:
+    """Return the newest file of each preview that is not ready."""
+    newer, current = Course.preview_next_asset_id, Course.preview_asset_id
+    found: list[Unfinished] = []
+    for newest in (Asset.id == newer, and_(Asset.id == current, newer.is_(None))):
+        wanted = (
+            select(Course, Asset)
+            .join(Asset, newest)
+            .where(Asset.status.in_(NOT_READY))
+            .order_by(Asset.id.desc())
+            .limit(limit)
+        )
+        if before is not None:
+            wanted = wanted.where(Asset.id < before)
+        rows = await session.execute(wanted)
+        found += [Unfinished(course, None, asset) for course, asset in rows]
+    return found
 
 
 async def find_by_asset(

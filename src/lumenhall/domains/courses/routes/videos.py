@@ -160,6 +160,13 @@ async def get_preview_state(course_id: UUID, actor: CurrentActor, session: Reads
     return await service.get_preview(session, actor, course_id)
 
 
+@router.post("/{course_id}/preview/retry", status_code=202)
+async def retry_preview(course_id: UUID, actor: CurrentActor, session: Writes) -> PreviewState:
+    """Process what failed of the preview again: the newer upload if that did, else itself."""
+    await service.retry_preview(session, actor, course_id)
+    return await service.get_preview(session, actor, course_id)
+
+
 @router.delete("/{course_id}/preview", status_code=204)
 async def delete_preview(course_id: UUID, actor: CurrentActor, session: Writes) -> None:
     """Delete the preview video of a course."""
@@ -174,7 +181,10 @@ async def list_unfinished_course_videos(
     cursor: Annotated[str | None, Query(max_length=500)] = None,
     limit: Limit = 30,
 ) -> Page[UnfinishedCourseVideo]:
-    """All videos of lessons that are processing or have failed, newest first; for admins."""
+    """All videos of lessons and previews that are processing or have failed, newest first.
+
+    For admins.
+    """
     items, following = await service.page_unfinished(
         session, actor, cursor, limit, context.signing_key
     )

@@ -95,11 +95,17 @@ class CourseVideoList(BaseModel):
 
 
 class UnfinishedCourseVideo(BaseModel):
-    """A video that is processing or has failed, and the course that it is for."""
+    """A video that is processing or has failed, and the course that it is for.
 
+    `video` is that of a lesson; without one it is `preview`, the newest file of the preview.
+    """
+
+    course_id: UUID
     course_title: str
     course_slug: str
-    video: CourseVideoLook
+    video: CourseVideoLook | None
+    preview: NextVersion | None
+    changed_at: datetime
 
 
 class UploadAddress(BaseModel):

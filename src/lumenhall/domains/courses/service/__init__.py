@@ -56,6 +56,7 @@ from lumenhall.domains.courses.service.videos import (
     list_course_videos,
     page_unfinished,
     retry_course_video,
+    retry_preview,
 )
 from lumenhall.domains.courses.service.writing import (
     read_quiz,
@@ -112,6 +113,7 @@ __all__ = [
     "remove_retired",
     "report_progress",
     "retry_course_video",
+    "retry_preview",
     "tell_progress",
     "upload_lesson_video",
     "upload_preview",

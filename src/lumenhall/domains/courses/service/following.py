@@ -6,6 +6,7 @@ for a while for those who are watching it.
 
 import uuid
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -35,6 +36,13 @@ from lumenhall.platform.kit import clock
 from lumenhall.platform.realtime import live
 
 
+class Followed(NamedTuple):
+    """What an asset belongs to: the video of a lesson, or without one a course's preview."""
+
+    course_id: uuid.UUID
+    course_video_id: uuid.UUID | None
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why an asset has failed: as a code, and for people."""
@@ -43,15 +51,14 @@ class Failure:
     message: str
 
 
-async def follow(session: AsyncSession, asset_id: uuid.UUID) -> tuple[uuid.UUID, uuid.UUID] | None:
-    """Bring what courses say of an asset up to date.
+async def follow(session: AsyncSession, asset_id: uuid.UUID) -> Followed | None:
+    """Bring what courses say of an asset up to date, and return what it belongs to.
 
-    Returns the course and the lesson's video that it belongs to; other things have assets too.
+    That is None for an asset of something else.
     """
     found = await queries.find_by_asset(session, asset_id)
     if found is None:
-        await _follow_preview(session, asset_id)
-        return None
+        return await _follow_preview(session, asset_id)
     video, version = found
     asset = await get_asset(session, asset_id)
     if version is None:
@@ -59,7 +66,7 @@ async def follow(session: AsyncSession, asset_id: uuid.UUID) -> tuple[uuid.UUID,
         await session.flush()
     elif version.retired_at is None and asset.status is AssetStatus.READY:
         await _take_over(session, video, version, asset)
-    return video.course_id, video.id
+    return Followed(video.course_id, video.id)
 
 
 async def follow_turn(
@@ -71,7 +78,11 @@ async def follow_turn(
         return
     if failure is not None:
         await announce(session, CourseVideoFailed(*followed, failure.code, failure.message))
-    await announce(session, CourseVideoChanged(*followed))
+    course_id, course_video_id = followed
+    if course_video_id is None:
+        await announce(session, CourseChanged(course_id))
+    else:
+        await announce(session, CourseVideoChanged(course_id, course_video_id))
 
 
 async def tell_progress(session: AsyncSession, asset_id: uuid.UUID) -> None:
@@ -83,7 +94,7 @@ async def tell_progress(session: AsyncSession, asset_id: uuid.UUID) -> None:
     asset = await get_asset(session, asset_id)
     data = {
         "course_id": str(course_id),
-        "course_video_id": str(course_video_id),
+        "course_video_id": str(course_video_id) if course_video_id else None,
         "asset_id": str(asset_id),
         "status": STATUS[asset.status].value,
         "processing_progress": progress_of(asset),
@@ -116,16 +127,17 @@ async def forget_upload(session: AsyncSession, asset_id: uuid.UUID) -> None:
         await announce(session, CourseChanged(course.id))
 
 
-async def _follow_preview(session: AsyncSession, asset_id: uuid.UUID) -> None:
+async def _follow_preview(session: AsyncSession, asset_id: uuid.UUID) -> Followed | None:
     course = await queries.find_by_preview(session, asset_id)
     if course is None:
-        return
+        return None
     asset = await get_asset(session, asset_id)
     gone = _put_in_place(course, asset)
     if course.preview_asset_id == asset_id:
         mirror_preview(course, asset)
     await session.flush()
     await delete_assets(session, gone)
+    return Followed(course.id, None)
 
 
 def _put_in_place(course: Course, asset: Asset) -> list[uuid.UUID]:

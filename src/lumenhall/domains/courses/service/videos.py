@@ -75,12 +75,11 @@ async def page_unfinished(
     """Return all videos that are processing or have failed, to admins; and the next cursor."""
     may_administer(actor).demand()
     found, following = await queries.page_unfinished(session, cursor, limit)
-    looks = await _looks(session, found, actor, key)
-    items = [
-        UnfinishedCourseVideo(course_title=course.title, course_slug=course.slug, video=look)
-        for (course, _), look in zip(found, looks, strict=True)
-    ]
-    return items, following
+    lessons = [(one.course, one.shown) for one in found if one.shown]
+    looks = {look.id: look for look in await _looks(session, lessons, actor, key)}
+    previews = [one.asset.id for one in found if not one.shown]
+    viewer = _Viewer(actor, key, await find_unfinished_of_assets(session, previews), {})
+    return [_unfinished(one, looks, viewer) for one in found], following
 
 
 async def change_course_video(
@@ -156,6 +155,24 @@ async def get_preview(session: AsyncSession, actor: Actor, course_id: uuid.UUID)
     )
 
 
+async def retry_preview(session: AsyncSession, actor: Actor, course_id: uuid.UUID) -> None:
+    """Process what failed of the preview again: the newer upload, else the preview itself.
+
+    Raises NoPreview, CourseVideoNotFailed, or SourceGone when there is nothing to process.
+    """
+    # The course is not locked: a report locks it after the asset, as this does.
+    course = await _get_course_to_edit(session, actor, course_id)
+    ids = [one for one in (course.preview_next_asset_id, course.preview_asset_id) if one]
+    if not ids:
+        raise NoPreview
+    assets = await find_assets(session, ids)
+    for asset in (assets[one] for one in ids if one in assets):
+        if asset.status is AssetStatus.ERROR:
+            await provider_of(asset).retry(session, asset.id)
+            return
+    raise CourseVideoNotFailed
+
+
 async def delete_preview(session: AsyncSession, actor: Actor, course_id: uuid.UUID) -> None:
     """Delete the preview video of a course, and the newer upload for it; raises NoPreview."""
     course, standing = await get_with_previews_locked(session, actor, course_id)
@@ -226,6 +243,19 @@ def _look(shown: CourseVideoShown, viewer: _Viewer, *, is_in_curriculum: bool) -
         queue_position=viewer.positions.get(asset.id),
         upload=_upload(asset, viewer),
         next_version=_version(shown.next_asset, viewer) if shown.next_asset else None,
+    )
+
+
+def _unfinished(
+    one: queries.Unfinished, looks: Mapping[uuid.UUID, CourseVideoLook], viewer: _Viewer
+) -> UnfinishedCourseVideo:
+    return UnfinishedCourseVideo(
+        course_id=one.course.id,
+        course_title=one.course.title,
+        course_slug=one.course.slug,
+        video=looks[one.shown.video.id] if one.shown else None,
+        preview=None if one.shown else _version(one.asset, viewer),
+        changed_at=one.shown.video.updated_at if one.shown else one.asset.updated_at,
     )
 
 

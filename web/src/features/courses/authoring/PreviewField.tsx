@@ -10,7 +10,7 @@ import { Section } from "@/ui/Section";
 import { toastError } from "@/ui/toasts";
 import { courseQuery } from "../queries";
 import classes from "./Authoring.module.css";
-import { deletePreview, previewStateQuery, refreshVideosOf } from "./queries";
+import { deletePreview, previewStateQuery, refreshVideosOf, retryPreview } from "./queries";
 import { isOnItsWay, usePreviewUpload } from "./useLessonUpload";
 import { OnItsWay, VersionState } from "./VersionState";
 
@@ -25,20 +25,21 @@ export function PreviewField({ course }: { course: CoursePage }) {
   const upload = usePreviewUpload(course);
   useDropTaker({ hint: preview("dropHere"), take: upload.send });
   const { mutate, isPending } = useMutation({
-    mutationFn: () => deletePreview(course.id),
+    mutationFn: (action: () => Promise<unknown>) => action(),
     onSettled: async () => {
       await refreshVideosOf(queries, course.id);
       await queries.invalidateQueries({ queryKey: courseQuery(course.slug).queryKey });
     },
     onError: (error) => toastError(text(error)),
   });
+  const retry = () => mutate(() => retryPreview(course.id));
   const remove = async () => {
     const question = {
       title: preview("deleteTitle"),
       text: preview("deleteText"),
       action: t("delete"),
     };
-    if (await confirm(question)) mutate();
+    if (await confirm(question)) mutate(() => deletePreview(course.id));
   };
   const isSending = isOnItsWay(upload.item);
   const { current = null, next = null } = data ?? {};
@@ -61,13 +62,15 @@ export function PreviewField({ course }: { course: CoursePage }) {
           title={t(isReady ? "visitorsSee" : "current")}
           version={current}
           upload={upload}
+          onRetry={next ? undefined : retry}
+          isPending={isPending}
         >
           <Button
             size="xs"
             variant="subtle"
             color="red"
             leftSection={<IconTrash size={16} />}
-            loading={isPending}
+            disabled={isPending}
             onClick={() => void remove()}
           >
             {t("delete")}
@@ -75,7 +78,13 @@ export function PreviewField({ course }: { course: CoursePage }) {
         </VersionState>
       )}
       {next && !isSending && (
-        <VersionState title={t("newVersion")} version={next} upload={upload} />
+        <VersionState
+          title={t("newVersion")}
+          version={next}
+          upload={upload}
+          onRetry={retry}
+          isPending={isPending}
+        />
       )}
       {isSending && (
         <div className={classes.state}>

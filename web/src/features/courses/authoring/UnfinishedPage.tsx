@@ -15,7 +15,7 @@ import { SectionList } from "@/ui/SectionList";
 import { toastError } from "@/ui/toasts";
 import { useFormats } from "@/ui/useFormats";
 import classes from "./Authoring.module.css";
-import { retryLessonVideo, unfinishedVideosQuery } from "./queries";
+import { retryLessonVideo, retryPreview, unfinishedVideosQuery } from "./queries";
 import { isInterrupted, useFollowed, type Version } from "./versions";
 
 function Making({ version }: { version: Version }) {
@@ -35,18 +35,42 @@ function Making({ version }: { version: Version }) {
   );
 }
 
+/** The newer file is what is still to come; without one, it is the video itself. */
+const versionOf = ({ video, preview }: UnfinishedCourseVideo): Version =>
+  (video?.next_version ?? video ?? preview) as Version;
+
+interface PlaceLinkProps extends Record<string, unknown> {
+  item: UnfinishedCourseVideo;
+}
+
+/** Leads to where an author changes it. */
+function PlaceLink({ item: { video, course_slug: slug }, ...props }: PlaceLinkProps) {
+  if (!video) return <Link to="/courses/$slug/edit/details" params={{ slug }} {...props} />;
+  if (!video.is_in_curriculum) {
+    return <Link to="/courses/$slug/edit" params={{ slug }} {...props} />;
+  }
+  return (
+    <Link
+      to="/courses/$slug/edit/lessons/$lessonId"
+      params={{ slug, lessonId: video.lesson_id }}
+      {...props}
+    />
+  );
+}
+
 function Row({ item }: { item: UnfinishedCourseVideo }) {
   const t = useTranslations("authoring.unfinished");
   const text = useErrorText();
   const queries = useQueryClient();
   const { ago } = useFormats();
   const failure = useFailureText();
-  const { video, course_title, course_slug } = item;
-  // The newer file is what is still to come; without one, it is the video itself.
-  const version: Version = video.next_version ?? video;
+  const { video, course_id, course_title, changed_at } = item;
+  const version = versionOf(item);
+  const title = video?.title ?? t("preview");
   const hasFailed = version.status === "error";
   const { mutate, isPending } = useMutation({
-    mutationFn: () => retryLessonVideo(video.course_id, video.lesson_id),
+    mutationFn: (): Promise<unknown> =>
+      video ? retryLessonVideo(course_id, video.lesson_id) : retryPreview(course_id),
     onError: (error) => toastError(text(error)),
     onSettled: () => queries.invalidateQueries({ queryKey: unfinishedVideosQuery().queryKey }),
   });
@@ -54,26 +78,13 @@ function Row({ item }: { item: UnfinishedCourseVideo }) {
     <li>
       <div className={sections.words}>
         <p className={sections.name}>
-          <Anchor
-            inherit
-            renderRoot={(props) =>
-              video.is_in_curriculum ? (
-                <Link
-                  to="/courses/$slug/edit/lessons/$lessonId"
-                  params={{ slug: course_slug, lessonId: video.lesson_id }}
-                  {...props}
-                />
-              ) : (
-                <Link to="/courses/$slug/edit" params={{ slug: course_slug }} {...props} />
-              )
-            }
-          >
-            {video.title}
+          <Anchor inherit renderRoot={(props) => <PlaceLink item={item} {...props} />}>
+            {title}
           </Anchor>
         </p>
         <p className={sections.note}>
-          {course_title} · {version.filename} · {ago(video.updated_at)}
-          {!video.is_in_curriculum && ` · ${t("takenOut")}`}
+          {course_title} · {version.filename} · {ago(changed_at)}
+          {video?.is_in_curriculum === false && ` · ${t("takenOut")}`}
         </p>
         {hasFailed && (
           <p className={sections.note} style={{ color: "var(--mantine-color-error)" }}>
@@ -86,7 +97,7 @@ function Row({ item }: { item: UnfinishedCourseVideo }) {
           size="xs"
           variant="default"
           leftSection={<IconRefresh size={16} />}
-          aria-label={t("retryOf", { title: video.title })}
+          aria-label={t("retryOf", { title })}
           loading={isPending}
           onClick={() => mutate()}
         >
@@ -99,7 +110,7 @@ function Row({ item }: { item: UnfinishedCourseVideo }) {
   );
 }
 
-/** All videos of lessons that are not ready: being made, waiting for bytes, or failed. */
+/** All videos of lessons and previews that are not ready: being made, waiting, or failed. */
 export function UnfinishedPage() {
   const t = useTranslations("authoring.unfinished");
   usePageTitle(t("title"));
@@ -114,7 +125,7 @@ export function UnfinishedPage() {
           </Message>
         }
       >
-        {(item) => <Row key={item.video.id} item={item} />}
+        {(item) => <Row key={versionOf(item).asset_id} item={item} />}
       </SectionList>
     </Section>
   );

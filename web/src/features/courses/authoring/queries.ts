@@ -65,6 +65,7 @@ export const previewStateQuery = (courseId: string) =>
 export const uploadPreview = (courseId: string, body: api.NewVideoFile) =>
   api.uploadPreview({ ...course(courseId), body });
 export const notePreviewSent = (courseId: string) => api.notePreviewSent(course(courseId));
+export const retryPreview = (courseId: string) => api.retryPreview(course(courseId));
 export const deletePreview = (courseId: string) => api.deletePreview(course(courseId));
 
 export const lessonTextQuery = (courseId: string, lessonId: string) =>
