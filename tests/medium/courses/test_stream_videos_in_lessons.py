@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 import pytest
+from sqlalchemy import select
 
 from lumenhall.domains.courses import queries, service
 from lumenhall.domains.courses.models import Course, CourseVideo, CourseVideoVersion
-from lumenhall.domains.identity.models import Scope
+from lumenhall.domains.identity.models import AuditEntry, Scope
 from lumenhall.domains.media.models import Asset
 from lumenhall.domains.stream import service as stream
 from lumenhall.domains.stream.models import StreamOrigin
@@ -74,6 +75,12 @@ async def test_a_lesson_plays_a_video_of_the_stream_api(school: School, program:
     assert await plays(school, course) == asset_id
     assert await is_served(school, course)
     assert await rows(school, Asset) == 1
+    async with school.app.database.read() as session:
+        (entry,) = await session.scalars(select(AuditEntry))
+    assert (entry.action, entry.actor_id) == ("course.video_given", school.users["admin"].id)
+    assert (entry.target_type, entry.target_id) == ("course", str(course.id))
+    about = {"name": "Lanterns", "lesson": "About lesson-1", "asset_id": asset_id}
+    assert entry.detail == about
 
 
 async def test_what_a_lesson_played_is_retired_and_an_upload_for_it_gives_way(
@@ -161,6 +168,7 @@ async def test_it_is_the_video_of_one_lesson_at_most(school: School, program: Pr
         refused = await school.refused("admin", put(uid), json=into(course, lesson_id))
         assert refused == "already_in_course"
     assert await rows(school, CourseVideo) == 1
+    assert await rows(school, AuditEntry) == 1
     assert (await look(school, course))["next_version"] is None
 
 

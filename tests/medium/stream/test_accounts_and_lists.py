@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from sqlalchemy import select
 
-from lumenhall.domains.identity.models import Role, Scope, User
+from lumenhall.domains.identity.models import AuditEntry, Role, Scope, User
 from lumenhall.domains.media.models import Asset, AssetStatus
 from lumenhall.domains.stream import queries, service
 from lumenhall.domains.stream.errors import StreamAccountTaken, StreamVideoUnknown
@@ -183,6 +184,9 @@ async def test_an_asset_goes_with_the_last_that_holds_it(
     assert (again.status_code, again.json()["code"]) == (409, "already_in_library")
     video = (await boss.get(f"/api/videos/{put.json()['id']}")).json()
     assert video["title"] == "Shared talk"
+    async with app_context.database.read() as session:
+        (entry,) = await session.scalars(select(AuditEntry))
+    assert (entry.action, entry.detail) == ("video.added", {"name": "Shared talk"})
     async with app_context.database.write() as session:
         await service.discard_video(session, shown.asset.id)
     async with app_context.database.read() as session:

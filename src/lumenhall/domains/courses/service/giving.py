@@ -9,6 +9,7 @@ from lumenhall.domains.courses.errors import AlreadyInCourse, AssetNotReady
 from lumenhall.domains.courses.service.following import follow_turn
 from lumenhall.domains.courses.service.uploading import get_video_lesson_for_change, place
 from lumenhall.domains.identity.policy import Actor
+from lumenhall.domains.identity.service import record_audit
 from lumenhall.domains.media.models import AssetStatus
 from lumenhall.domains.media.queries import get_asset_for_change
 
@@ -36,4 +37,6 @@ async def give_lesson_video(
     if await queries.uses_asset(session, asset_id):
         raise AlreadyInCourse
     await place(session, course, lesson, asset)
+    about = {"name": course.title, "lesson": lesson.title, "asset_id": str(asset.id)}
+    await record_audit(session, actor, "course.video_given", "course", course.id, about)
     await follow_turn(session, asset_id)
