@@ -261,10 +261,12 @@ async def test_previews_that_are_processing_or_failed_are_listed_too(school: Sch
     made = await school.get("admin", f"POST {COURSES}/{courses[0].id}/preview", json=body)
     newer = made["preview"]["next"]["asset_id"]
     seen, cursor = [], ""
-    while cursor is not None:
+    while True:
         page = await school.get("admin", f"GET /api/course-videos/unfinished?limit=2{cursor}")
         seen += page["items"]
-        cursor = f"&cursor={page['next_cursor']}" if page["next_cursor"] else None
+        if page["next_cursor"] is None:
+            break
+        cursor = f"&cursor={page['next_cursor']}"
     slugs = [course.slug for course in courses]
     assert [(one["course_slug"], one["video"] is not None) for one in seen] == [
         (slugs[0], False),
