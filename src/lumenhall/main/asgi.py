@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.routing import APIRoute
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
+from starlette.routing import BaseRoute
 
 import lumenhall
 from lumenhall.domains.chat.routes import router as chat
@@ -59,15 +61,35 @@ def create_app(settings: Settings | None = None, *, with_worker: bool = True) ->
         title="Lumenhall",
         version=lumenhall.__version__,
         lifespan=lifespan,
-        generate_unique_id_function=_operation_id,
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
-        responses=PROBLEM_RESPONSES,
     )
     app.state.context = context
     install_problem_handlers(app)
     app.add_exception_handler(QuotaExceeded, answer_quota_exceeded)
+    app.router.routes.extend(_routes())
+    app.mount(STREAM_API, stream_api)
+    app.router.routes.append(stream_delivery)
+    app.mount("/", Pages(WEB_DIST, Previews(context).head))
+    app.add_middleware(WholeText)
+    app.add_middleware(BodyLimit, streaming=STREAMING)
+    app.add_middleware(OriginCheck, base_url=settings.base_url, no_cookies=(f"{STREAM_API}/",))
+    app.add_middleware(SecurityHeaders, media_origins=_media_origins(context))
+    app.add_middleware(StreamFront)
+    app.add_middleware(RequestLog)
+    return app
+
+
+@cache
+def _routes() -> list[BaseRoute]:
+    """Return the routes of all domains and surfaces, which know nothing of an installation.
+
+    They are made once for all applications of a process: it takes longer than all the rest.
+    """
+    maker = FastAPI(
+        generate_unique_id_function=_operation_id, openapi_url=None, responses=PROBLEM_RESPONSES
+    )
     for router in (
         identity,
         admin,
@@ -81,17 +103,8 @@ def create_app(settings: Settings | None = None, *, with_worker: bool = True) ->
         live,
         health,
     ):
-        app.include_router(router)
-    app.mount(STREAM_API, stream_api)
-    app.router.routes.append(stream_delivery)
-    app.mount("/", Pages(WEB_DIST, Previews(context).head))
-    app.add_middleware(WholeText)
-    app.add_middleware(BodyLimit, streaming=STREAMING)
-    app.add_middleware(OriginCheck, base_url=settings.base_url, no_cookies=(f"{STREAM_API}/",))
-    app.add_middleware(SecurityHeaders, media_origins=_media_origins(context))
-    app.add_middleware(StreamFront)
-    app.add_middleware(RequestLog)
-    return app
+        maker.include_router(router)
+    return maker.router.routes
 
 
 def _media_origins(context: AppContext) -> list[str]:
