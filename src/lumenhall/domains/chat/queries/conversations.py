@@ -64,9 +64,9 @@ async def get_place(
 
     With `lock` nobody else changes the conversation before this work is done.
     """
-    wanted = _places(actor).where(Conversation.id == conversation_id)
     if lock:
-        wanted = wanted.with_for_update(of=Conversation)
+        await lock_conversation(session, conversation_id)
+    wanted = _places(actor).where(Conversation.id == conversation_id)
     row = (await session.execute(wanted.execution_options(populate_existing=True))).one_or_none()
     if row is None:
         raise ConversationUnknown
@@ -101,16 +101,15 @@ async def list_topics(
     return found.all()
 
 
-async def lock_conversation(session: AsyncSession, conversation_id: uuid.UUID) -> Conversation:
-    """Return a conversation that nobody else changes before this work is done."""
-    return (
-        await session.scalars(
-            select(Conversation)
-            .where(Conversation.id == conversation_id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-    ).one()
+async def lock_conversation(session: AsyncSession, conversation_id: uuid.UUID) -> None:
+    """See to it that nobody else changes a conversation before this work is done.
+
+    By a statement of its own: after a wait, PostgreSQL reads afresh only the row that it locks,
+    and would take places and requests that it joins to it as they were before the wait.
+    """
+    await session.execute(
+        select(Conversation.id).where(Conversation.id == conversation_id).with_for_update()
+    )
 
 
 async def page_conversations(
@@ -185,14 +184,12 @@ async def get_request_to(
 ) -> MessageRequest:
     """Return the request that waits for the actor's answer; raises RequestUnknown."""
     found = await session.scalar(
-        select(MessageRequest)
-        .where(
+        select(MessageRequest).where(
             MessageRequest.conversation_id == conversation_id,
             MessageRequest.recipient_id == actor.user_id,
             MessageRequest.status == RequestStatus.PENDING,
             ~blocked(MessageRequest.requester_id, actor.user_id),
         )
-        .with_for_update()
     )
     if found is None:
         raise RequestUnknown

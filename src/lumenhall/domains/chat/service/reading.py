@@ -73,6 +73,7 @@ async def answer_request(
     session: AsyncSession, actor: Actor, conversation_id: uuid.UUID, status: RequestStatus
 ) -> MessageRequest:
     """Accept or decline a request; a decline is silent and final. Raises RequestUnknown."""
+    await queries.lock_conversation(session, conversation_id)
     request = await queries.get_request_to(session, actor, conversation_id)
     request.status, request.decided_at = status, clock.now()
     await session.flush()
