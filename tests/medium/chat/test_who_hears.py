@@ -65,3 +65,16 @@ async def test_who_is_not_to_talk_neither_hears_nor_is_heard(
     # Whoever is asked lets the other in by an answer.
     await act(scene, other, theirs, speaks=stage is not pending)
     assert await heard(mine) == []
+
+
+async def test_before_the_first_word_nobody_sees_or_is_seen(
+    live_server: LiveServer, talkers: Talkers
+) -> None:
+    ann, eve = await talkers.add("ann"), await talkers.add("eve")
+    theirs, mine = [await open_page(live_server, talkers, one) for one in (ann, eve)]
+    talk = await eve.begin(ann)
+    assert (await eve.look(talk))["is_online"] is None
+    await mine.say(type="typing", topic=f"conversation:{talk}")
+    assert await heard(theirs) == []
+    await eve.say(talk)
+    assert (await eve.look(talk))["is_online"] is True

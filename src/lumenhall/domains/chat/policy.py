@@ -111,6 +111,11 @@ def can_write(user_id: uuid.UUID, request: MessageRequest | None) -> Decision:
     return ALLOWED
 
 
+def is_begun(conversation: Conversation) -> bool:
+    """Say whether there is more than somebody's wish to talk with another person."""
+    return conversation.type is ConversationType.GROUP or conversation.last_number > 0
+
+
 def sees_marks(user_id: uuid.UUID, request: MessageRequest | None) -> bool:
     """Say whether a person sees presence and read marks of the other: not before acceptance."""
     return (
@@ -161,8 +166,9 @@ def can_start_watching(
     mine = can_write(user_id, request)
     if not mine:
         return mine
-    is_begun = conversation.type is ConversationType.GROUP or conversation.last_number > 0
-    if not is_begun or (request is not None and request.status is not RequestStatus.ACCEPTED):
+    if not is_begun(conversation) or (
+        request is not None and request.status is not RequestStatus.ACCEPTED
+    ):
         return Decision(NotTalkingYet())
     return ALLOWED
 

@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.chat import queries
-from lumenhall.domains.chat.policy import can_write, sees_marks
+from lumenhall.domains.chat.policy import can_write, is_begun, sees_marks
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.platform.realtime import live
 
@@ -13,10 +13,11 @@ from lumenhall.platform.realtime import live
 async def tell_typing(session: AsyncSession, actor: Actor, conversation_id: uuid.UUID) -> None:
     """Tell the others of a conversation that the actor writes; raises ConversationUnknown.
 
-    Who has asked and waits is not told: they would see that the other is here.
+    Not before there is a conversation. Who has asked and waits is not told: they would see that
+    the other is here.
     """
     place = await queries.get_place(session, actor, conversation_id)
-    if not can_write(actor.user_id, place.request):
+    if not is_begun(place.conversation) or not can_write(actor.user_id, place.request):
         return
     data = {"conversation_id": str(conversation_id), "user_id": str(actor.user_id)}
     hearers = await queries.list_hearers(session, conversation_id, actor.user_id)

@@ -12,7 +12,7 @@ from lumenhall.domains.chat.models import (
     Participant,
     RequestStatus,
 )
-from lumenhall.domains.chat.policy import sees_marks
+from lumenhall.domains.chat.policy import is_begun, sees_marks
 from lumenhall.domains.chat.schemas import (
     ConversationDetail,
     ConversationLook,
@@ -168,7 +168,9 @@ def _request(actor: Actor, entry: queries.Entry) -> str | None:
 
 
 def _sees(actor: Actor, entry: queries.Entry) -> bool:
-    return sees_marks(actor.user_id, entry.place.request)
+    """Say whether the actor sees presence and marks of the others: not of who never heard them."""
+    place = entry.place
+    return is_begun(place.conversation) and sees_marks(actor.user_id, place.request)
 
 
 def _participant(place: Participant, person: User, *, sees: bool) -> ParticipantLook:
