@@ -1,7 +1,7 @@
 """What holds for two who do something in a conversation at the same instant."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Coroutine
 from typing import Any
 from uuid import UUID
 
@@ -15,14 +15,14 @@ SECONDS_TO_GET_IN_LINE = 0.2
 
 
 async def in_line(
-    talkers: Talkers, talk: str, *deeds: Awaitable[httpx.Response]
+    talkers: Talkers, talk: str, *deeds: Coroutine[Any, Any, httpx.Response]
 ) -> list[httpx.Response]:
     """Do things that have all begun before the first of them gets at the conversation."""
-    begun: list[asyncio.Future[Any]] = []
+    begun: list[asyncio.Task[httpx.Response]] = []
     async with talkers.app.database.write() as session:
         await queries.lock_conversation(session, UUID(talk))
         for deed in deeds:
-            begun.append(asyncio.ensure_future(deed))
+            begun.append(asyncio.create_task(deed))
             await asyncio.sleep(SECONDS_TO_GET_IN_LINE)
     return await asyncio.gather(*begun)
 

@@ -42,7 +42,7 @@ def decode_cursor(cursor: str, *types: type) -> tuple[CursorValue, ...]:
     try:
         raw = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         return tuple(_turn(value, kind) for value, kind in zip(raw, types, strict=True))
-    except (binascii.Error, ValueError, TypeError) as error:
+    except (binascii.Error, ValueError, TypeError, OverflowError) as error:
         raise CursorInvalid from error
 
 
@@ -53,4 +53,8 @@ def _turn(value: object, kind: type) -> CursorValue:
         return UUID(str(value))
     if not isinstance(value, kind) or not isinstance(value, str | int | float):
         raise TypeError
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:  # No column holds more.
+        raise OverflowError
+    if isinstance(value, str) and "\0" in value:  # PostgreSQL knows no text with it.
+        raise ValueError
     return value
