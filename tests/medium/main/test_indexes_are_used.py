@@ -4,20 +4,20 @@ In a community of some size, whose tables the planner has looked at, no statemen
 requests reads a large table from its beginning to its end.
 """
 
-import re
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import httpx
 import pytest
 from benchmarks.crowd import Size, fill
-from sqlalchemy import Connection, event, insert, text
+from sqlalchemy import insert, text
 
 from lumenhall.domains.engagement.models import Comment
 from lumenhall.domains.library.models import Playlist, PlaylistItem, Video
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.kit.ids import new_id
 from tests.factories.people import People
+from tests.medium.main.plans import tables_read_whole
 
 SIZE = Size(videos=8000, members=150, progress_rows=15_000, reactions=15_000)
 LARGE = {
@@ -118,54 +118,12 @@ REQUESTS = (
 async def test_no_request_reads_a_large_table_from_end_to_end(place: Place) -> None:
     wrong = []
     for request in REQUESTS:
-        for statement, parameters in await asked(place, request):
-            async with place.context.database.engine.connect() as connection:
-                plan = await connection.run_sync(explain, statement, parameters)
-            if read_whole := whole_tables(plan):
-                wrong.append(f"{request}: {read_whole}\n{statement}\n" + "\n".join(plan))
+        body: dict[str, Any] = {"watched_seconds": 1, "duration_seconds": 600, "last_position": 1}
+        if request.endswith("reactions"):
+            body = {"video_id": str(place.names["video"]), "type": "wow"}
+        sent = {} if request.startswith("GET") else {"json": body}
+        asked = request.format(**place.names)
+        wrong += await tables_read_whole(
+            place.context, place.member, asked, LARGE, LARGE_LATER, **sent
+        )
     assert not wrong, "\n\n".join(wrong)
-
-
-async def asked(place: Place, request: str) -> list[tuple[str, Any]]:
-    """Return the statements of a request, with their parameters."""
-    heard: list[tuple[str, Any]] = []
-
-    def note(*arguments: Any) -> None:
-        if arguments[2].lstrip().startswith(("SELECT", "UPDATE", "WITH")):
-            heard.append((arguments[2], arguments[3]))
-
-    method, path = request.format(**place.names).split(" ", 1)
-    body: dict[str, Any] = {"watched_seconds": 1, "duration_seconds": 600, "last_position": 1}
-    if path.endswith("reactions"):
-        body = {"video_id": str(place.names["video"]), "type": "wow"}
-    engine = place.context.database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
-    reply = await place.member.request(method, path, json=body if method != "GET" else None)
-    event.remove(engine, "before_cursor_execute", note)
-    assert reply.status_code == 200, reply.text
-    return heard
-
-
-def explain(connection: Connection, statement: str, parameters: Any) -> list[str]:
-    """Return the steps by which the engine would run a statement."""
-    if connection.dialect.name == "postgresql":
-        # A page at any place costs about the same: there are no turning disks any more.
-        connection.exec_driver_sql("SET random_page_cost = 1.1")
-        found = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
-        return [row[0] for row in found]
-    found = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-    return [row.detail for row in found]
-
-
-def whole_tables(plan: list[str]) -> set[str]:
-    """Return the large tables that are read whole.
-
-    What SQLite walks in the order of an index ends early; its virtual table is the index of words.
-    """
-    found: set[str] = set()
-    for step in plan:
-        if match := re.search(r"Seq Scan on (\w+)", step):
-            found |= {match[1]} & LARGE
-        if match := re.match(r"SCAN (\w+)\b(?! VIRTUAL| USING)", step):
-            found |= {match[1]} & (LARGE | LARGE_LATER)
-    return found

@@ -20,6 +20,7 @@ URL_LENGTH = 500
 UID_LENGTH = 255
 NOTE_LENGTH = 5000
 CODE_LENGTH = 20
+HAS_NEXT = text("preview_next_asset_id IS NOT NULL")
 IS_NEXT = text("retired_at IS NULL")
 
 
@@ -49,6 +50,13 @@ class Course(WithId, WithTimestamps, Base):
         Index(None, "preview_video_id"),
         # The catalogue walks this one.
         Index(None, "published", "id"),
+        # Hardly a course has one, so the unique index seems of no use where nulls are counted.
+        Index(
+            "ix_courses_preview_next",
+            "preview_next_asset_id",
+            postgresql_where=HAS_NEXT,
+            sqlite_where=HAS_NEXT,
+        ),
     )
 
     title: Mapped[str] = mapped_column(String(TITLE_LENGTH))

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     or_,
+    text,
 )
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
@@ -28,6 +29,7 @@ LABEL_LENGTH = 100
 LANGUAGE_LENGTH = 35
 MESSAGE_LENGTH = 500
 UID_LENGTH = 255
+NOT_READY = text("status <> 'ready'")
 LOCAL = "local"
 # The folder of addresses, not of files, below which a provider serves.
 REMOTE = "remote"
@@ -78,6 +80,8 @@ class Asset(WithId, WithTimestamps, Base):
         Index(None, "status"),
         Index(None, "created_at"),
         Index(None, "retired_until"),
+        # Few of many: what is under way or has failed.
+        Index("ix_assets_not_ready", "id", postgresql_where=NOT_READY, sqlite_where=NOT_READY),
     )
 
     owner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))

@@ -14,6 +14,7 @@ from sqlalchemy import (
     and_,
     cast,
     false,
+    literal_column,
     null,
     or_,
     select,
@@ -27,7 +28,6 @@ from lumenhall.domains.courses.errors import CourseVideoUnknown
 from lumenhall.domains.courses.models import (
     Course,
     CourseVideo,
-    CourseVideoStatus,
     CourseVideoVersion,
 )
 from lumenhall.domains.courses.policy import Standing, takes, teaches
@@ -37,12 +37,8 @@ from lumenhall.domains.media.models import Asset, AssetStatus
 from lumenhall.platform.kit.paging import decode_cursor, encode_cursor
 
 _NextAsset = aliased(Asset)
-UNFINISHED = (
-    CourseVideoStatus.QUEUED,
-    CourseVideoStatus.IN_PROGRESS,
-    CourseVideoStatus.ERROR,
-)
-NOT_READY = tuple(status for status in AssetStatus if status is not AssetStatus.READY)
+# In the words of the index that has only these.
+_IS_NOT_READY = Asset.status != literal_column(f"'{AssetStatus.READY}'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +146,7 @@ async def _unfinished_lessons(
     session: AsyncSession, before: object, limit: int
 ) -> list[Unfinished]:
     unfinished = union_all(
-        select(CourseVideo.id).where(CourseVideo.status.in_(UNFINISHED)),
+        select(CourseVideo.id).join(Asset, Asset.id == CourseVideo.asset_id).where(_IS_NOT_READY),
         select(CourseVideoVersion.course_video_id).where(CourseVideoVersion.retired_at.is_(None)),
     )
     wanted = (
@@ -175,7 +171,7 @@ async def _unfinished_previews(
         wanted = (
             select(Course, Asset)
             .join(Asset, newest)
-            .where(Asset.status.in_(NOT_READY))
+            .where(_IS_NOT_READY)
             .order_by(Asset.id.desc())
             .limit(limit)
         )
