@@ -270,7 +270,12 @@ async def test_in_a_group_the_blocked_are_not_heard(ann: Talker, bob: Talker, cl
     assert (await ann.client.get(address)).status_code == 404
     reaction = await ann.client.put(f"{address}/reaction", json={"type": "like"})
     assert (reaction.status_code, reaction.json()["code"]) == (404, "message_unknown")
-    assert len(await cleo.hear(group)) == 3
+    answer = await ann.try_to_say(group, reply_to_id=said["id"])
+    assert (answer.status_code, answer.json()["code"]) == (400, "reply_unknown")
+    await bob.say(group, "Bob again")
+    (mine,) = [one for one in await ann.list() if one["id"] == group]
+    assert (mine["last_message"]["text"], mine["unread_count"]) == ("Oh, Bob", 1)
+    assert len(await cleo.hear(group)) == 4
 
 
 async def test_lists_take_as_many_statements_however_long_they_are(

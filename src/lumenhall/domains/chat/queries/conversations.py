@@ -272,14 +272,16 @@ async def _filled(session: AsyncSession, actor: Actor, rows: Sequence[Any]) -> l
     people = await _partners(session, actor, ids)
     counts = await _counts(session, ids)
     hidden = await _hidden_unread(session, actor, ids)
-    attached = await count_media(session, [row[3] for row in rows if row[3]])
+    newest = {row[0].id: (row[3], row[4]) for row in rows if row[3]}
+    unheard = [row[0].id for row in rows if row[0].last_number > 0 and row[0].id not in newest]
+    newest |= await _newest_heard(session, actor, unheard)
+    attached = await count_media(session, [message for message, _ in newest.values()])
     mentions = await list_unread_mentions(session, actor, ids)
     return [
         Entry(
             _place(row),
-            row[3],
-            row[4],
-            attached.get(row[3].id) if row[3] else None,
+            *newest.get(row[0].id, (None, None)),
+            attached.get(newest[row[0].id][0].id) if row[0].id in newest else None,
             people.get(row[0].id),
             counts.get(row[0].id, 0),
             hidden.get(row[0].id, 0),
@@ -287,6 +289,32 @@ async def _filled(session: AsyncSession, actor: Actor, rows: Sequence[Any]) -> l
         )
         for row in rows
     ]
+
+
+async def _newest_heard(
+    session: AsyncSession, actor: Actor, ids: Collection[uuid.UUID]
+) -> dict[uuid.UUID, tuple[Message, User]]:
+    """Return what is the newest in these conversations where the blocked have spoken last."""
+    if not ids:
+        return {}
+    heard = aliased(Message)
+    newest = (
+        select(heard.id)
+        .where(
+            heard.conversation_id == Conversation.id,
+            ~blocked(actor.user_id, heard.sender_id),
+        )
+        .order_by(heard.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    found = await session.execute(
+        select(Message, User)
+        .join(User, User.id == Message.sender_id)
+        .join(Conversation, Message.id == newest)
+        .where(Conversation.id.in_(ids))
+    )
+    return {message.conversation_id: (message, sender) for message, sender in found}
 
 
 async def _partners(

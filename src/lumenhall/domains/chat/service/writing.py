@@ -9,6 +9,7 @@ from lumenhall.domains.chat import queries
 from lumenhall.domains.chat.errors import (
     ClientIdUsed,
     MessageEmpty,
+    MessageUnknown,
     MessageUnsent,
     ReplyUnknown,
     SharedVideoUnknown,
@@ -215,12 +216,11 @@ async def _check(
     session: AsyncSession, actor: Actor, conversation_id: uuid.UUID, new: NewMessage
 ) -> MessageType:
     if new.reply_to_id is not None:
-        answered = await session.get(Message, new.reply_to_id)
-        if (
-            answered is None
-            or answered.conversation_id != conversation_id
-            or answered.unsent_at is not None
-        ):
+        try:
+            answered = await queries.get_message(session, actor, conversation_id, new.reply_to_id)
+        except MessageUnknown as error:
+            raise ReplyUnknown from error
+        if answered.unsent_at is not None:
             raise ReplyUnknown
     if new.shared_video_id is not None:
         if new.media_ids:
