@@ -238,6 +238,23 @@ async def test_a_decline_is_silent_and_final(talkers: Talkers, ann: Talker) -> N
     assert declined.json()["code"] == "request_declined"
 
 
+async def test_who_asked_and_waits_does_not_bring_the_other_into_a_group(
+    talkers: Talkers, ann: Talker
+) -> None:
+    shy = await talkers.add("shy", MayWrite.NOBODY)
+    talk, group = await ann.begin(shy), await ann.gather()
+    await ann.say(talk)
+    body = {"type": "group", "name": "By the way", "people": [shy.id]}
+    tries = [(CHAT, body), (f"{CHAT}/{group}/participants", {"people": [shy.id]})]
+    for answer in ("", "decline"):
+        if answer:
+            await shy.client.post(f"/api/chat/requests/{talk}/{answer}")
+        for address, asked in tries:
+            reply = await ann.client.post(address, json=asked)
+            assert (reply.status_code, reply.json()["code"]) == (403, "request_pending")
+    assert await shy.list() == []
+
+
 async def test_a_block_ends_a_direct_conversation_until_it_is_lifted(
     ann: Talker, bob: Talker
 ) -> None:

@@ -179,6 +179,22 @@ async def find_request(session: AsyncSession, conversation_id: uuid.UUID) -> Mes
     )
 
 
+async def has_unaccepted(
+    session: AsyncSession, requester_id: uuid.UUID, ids: Collection[uuid.UUID]
+) -> bool:
+    """Say whether somebody has asked one of these people, who has not accepted."""
+    found = await session.scalar(
+        select(MessageRequest.recipient_id)
+        .where(
+            MessageRequest.requester_id == requester_id,
+            MessageRequest.recipient_id.in_(ids),
+            MessageRequest.status != RequestStatus.ACCEPTED,
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
 async def get_request_to(
     session: AsyncSession, actor: Actor, conversation_id: uuid.UUID
 ) -> MessageRequest:

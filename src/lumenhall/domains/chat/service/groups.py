@@ -16,7 +16,7 @@ from lumenhall.domains.chat.models import (
 )
 from lumenhall.domains.chat.policy import MOST_PARTICIPANTS, can_manage
 from lumenhall.domains.chat.service.appending import append, note
-from lumenhall.domains.chat.service.starting import reachable_people
+from lumenhall.domains.chat.service.starting import addable_people
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.identity.queries import get_user
 from lumenhall.platform.events import announce
@@ -28,15 +28,13 @@ async def add_participants(
 ) -> None:
     """Add people to a group; who is in it already stays as they are.
 
-    Raises ConversationUnknown, NotAGroup, NotGroupAdmin, PersonUnknown, PersonBlocked or
-    GroupFull, and then nobody was added.
+    Raises ConversationUnknown, NotAGroup, NotGroupAdmin, PersonUnknown, PersonBlocked,
+    RequestPending or GroupFull, and then nobody was added.
     """
     place = await get_group(session, actor, conversation_id)
     can_manage(place.participant).demand()
     here = {person.id for _, person in await queries.list_participants(session, conversation_id)}
-    new = [
-        person for person in await reachable_people(session, actor, ids) if person.id not in here
-    ]
+    new = [person for person in await addable_people(session, actor, ids) if person.id not in here]
     if not new:
         return
     if len(here) + len(new) > MOST_PARTICIPANTS:

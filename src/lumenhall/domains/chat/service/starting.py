@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from lumenhall.domains.chat import queries
-from lumenhall.domains.chat.errors import GroupFull, RequestDeclined
+from lumenhall.domains.chat.errors import GroupFull, RequestDeclined, RequestPending
 from lumenhall.domains.chat.models import (
     Conversation,
     ConversationType,
@@ -78,8 +78,11 @@ async def start_direct(session: AsyncSession, actor: Actor, person_id: uuid.UUID
 async def start_group(
     session: AsyncSession, actor: Actor, name: str, person_ids: Sequence[uuid.UUID]
 ) -> uuid.UUID:
-    """Make a group of which the actor is admin; raises PersonUnknown, PersonBlocked, GroupFull."""
-    people = await reachable_people(
+    """Make a group of which the actor is admin.
+
+    Raises PersonUnknown, PersonBlocked, RequestPending or GroupFull.
+    """
+    people = await addable_people(
         session, actor, [id_ for id_ in person_ids if id_ != actor.user_id]
     )
     if len(people) >= MOST_PARTICIPANTS:
@@ -139,3 +142,17 @@ async def reachable_people(
     if await list_blocked(session, actor.user_id) & found.keys():
         raise PersonBlocked
     return sorted(found.values(), key=lambda person: person.username)
+
+
+async def addable_people(
+    session: AsyncSession, actor: Actor, ids: Sequence[uuid.UUID]
+) -> list[User]:
+    """Return people whom the actor may bring into a group, which is a way to write to them.
+
+    Raises PersonUnknown, PersonBlocked, or RequestPending where one of them was asked and has
+    not accepted.
+    """
+    people = await reachable_people(session, actor, ids)
+    if await queries.has_unaccepted(session, actor.user_id, ids):
+        raise RequestPending
+    return people
