@@ -92,6 +92,8 @@ def test_what_is_no_token_of_ours_names_no_key(text: str) -> None:
         ("https://deep.er.example.org", True),
         ("https://example.org", False),
         ("https://v.example", True),
+        ("https://[example.com", False),
+        ("null", False),
         ("", False),
         (None, False),
     ],
@@ -111,6 +113,7 @@ def test_pages_play_where_the_video_allows(page: str | None, allowed: bool) -> N
         *((address, False) for address in ("::1", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1")),
         *((address, False) for address in ("100.64.0.1", "224.0.0.1", "64:ff9b::7f00:1", "::")),
         *((address, False) for address in ("2002:7f00:1::", "192.168.1.1", "198.18.0.1")),
+        *((address, False) for address in ("::127.0.0.1", "64:ff9b:1::7f00:1", "fec0::1")),
     ],
 )
 def test_addresses_of_private_networks_are_known_in_every_spelling(

@@ -141,5 +141,8 @@ def _covers(allowed: str, asking: str) -> bool:
 
 
 def _host(page: str) -> str:
-    parts = urlsplit(page)
+    try:
+        parts = urlsplit(page)
+    except ValueError:
+        return ""
     return parts.netloc.lower().removesuffix(_OWN_PORTS.get(parts.scheme, ":"))

@@ -1,11 +1,13 @@
 """What programs say about stream videos and what they are answered, as the Stream API writes it."""
 
+import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Any, NamedTuple, TypeVar
 
+import orjson
 from pydantic import (
     AfterValidator,
     AliasChoices,
@@ -30,6 +32,9 @@ from lumenhall.domains.stream.models import (
 LONGEST_SECONDS = 36_000
 MOST_ORIGINS = 100
 MOST_META_BYTES = 32 * 1024
+# More is not read back by whoever takes our replies.
+MOST_LEVELS = 100
+_ORIGIN = re.compile(r"[a-z0-9.*:_\[\]-]{1,255}", re.ASCII)
 
 _REASONS = {
     "ERR_NON_VIDEO": {
@@ -55,15 +60,21 @@ _STATES = {
 _WAITING = {StreamOrigin.COPY: StreamState.DOWNLOADING, StreamOrigin.CLIP: StreamState.QUEUED}
 
 
-def _in_utc(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+def in_utc(moment: datetime) -> datetime:
+    """Return a moment in UTC, which is also what a naive one means; raises ValueError."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("a moment between the years 1 and 9999") from error
 
 
 def _an_origin(text: str) -> str:
-    text = text.removeprefix("https://").removeprefix("http://")
-    if not text or len(text) > 255 or not set("/\\@ ,;'\"").isdisjoint(text) or not text.isascii():  # noqa: PLR2004 The longest name of a host.
+    text = text.lower().removeprefix("https://").removeprefix("http://")
+    if not _ORIGIN.fullmatch(text):
         raise ValueError("an origin is a host such as example.com or *.example.com")
-    return text.lower()
+    return text
 
 
 def _split(value: object) -> object:
@@ -72,7 +83,7 @@ def _split(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()]
 
 
-Moment = Annotated[datetime, AfterValidator(_in_utc)]
+Moment = Annotated[datetime, AfterValidator(in_utc)]
 Origins = Annotated[
     list[Annotated[str, AfterValidator(_an_origin)]],
     BeforeValidator(lambda value: [] if value is None else _split(value)),
@@ -135,12 +146,31 @@ M = TypeVar("M", bound=BaseModel)
 
 def read_model(kind: type[M], said: Mapping[str, Any]) -> M:
     """Return `said` as a model; raises StreamFieldInvalid, which names the first wrong field."""
+    _check_keepable(said)
     try:
         return kind.model_validate(dict(said))
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         raise StreamFieldInvalid(f"{name}: {first['msg']}") from error
+
+
+def _check_keepable(said: Mapping[str, Any]) -> None:
+    """Raise StreamFieldInvalid for what can't be kept, or not be sent again."""
+    level: list[object] = [said]
+    for _ in range(MOST_LEVELS):
+        level = [inner for one in level for inner in _inside(one)]
+    if level:
+        raise StreamFieldInvalid(f"at most {MOST_LEVELS} levels in one another")
+    # Neither database keeps the character that ends strings.
+    if b"\\u0000" in orjson.dumps(said):
+        raise StreamFieldInvalid("not everything in it is text")
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, Mapping):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,9 +163,13 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
+        if found not in _OPEN:
+            return False
     return found.is_global and not found.is_multicast
 
 
+# All of IPv6 that is given out to the open internet.
+_OPEN = ipaddress.ip_network("2000::/3")
 # What networks without IPv4 reach it by.
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 

@@ -51,8 +51,8 @@ class WholeText:
 
 def _is_text(body: bytes) -> bool:
     """Say whether the JSON is all text; what is no JSON at all is refused by whoever reads it."""
-    with suppress(orjson.JSONDecodeError):
-        # It does not read halves of letters.
+    with suppress(orjson.JSONDecodeError, orjson.JSONEncodeError):
+        # It does not read halves of letters, nor write what is nested in itself without end.
         return rb"\u0000" not in orjson.dumps(orjson.loads(body))
     return False
 

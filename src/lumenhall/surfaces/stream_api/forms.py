@@ -43,19 +43,7 @@ class Form:
         self._header: tuple[bytes, bytes] = (b"", b"")
         self._headers: dict[str, str] = {}
         self._ended = False
-        self._parser = MultipartParser(
-            boundary,
-            {
-                "on_part_begin": self._headers.clear,
-                "on_header_field": self._on_name,
-                "on_header_value": self._on_value,
-                "on_header_end": self._on_header,
-                "on_headers_finished": self._on_head,
-                "on_part_data": lambda data, start, end: self._found.append(data[start:end]),
-                "on_part_end": lambda: self._found.append(None),
-                "on_end": self._on_end,
-            },
-        )
+        self._parser = self._make_parser(boundary)
 
     async def file_name(self) -> str:
         """Read up to the file and return what it is called; raises StreamFieldInvalid without one.
@@ -77,6 +65,24 @@ class Form:
         """Read what comes after the file into `fields`."""
         while isinstance(found := await self._next(), _Head):
             await self._keep(found)
+
+    def _make_parser(self, boundary: bytes) -> MultipartParser:
+        try:
+            return MultipartParser(
+                boundary,
+                {
+                    "on_part_begin": self._headers.clear,
+                    "on_header_field": self._on_name,
+                    "on_header_value": self._on_value,
+                    "on_header_end": self._on_header,
+                    "on_headers_finished": self._on_head,
+                    "on_part_data": lambda data, start, end: self._found.append(data[start:end]),
+                    "on_part_end": lambda: self._found.append(None),
+                    "on_end": self._on_end,
+                },
+            )
+        except FormParserError as error:
+            raise StreamFieldInvalid("the boundary of the form is too long") from error
 
     async def _keep(self, head: _Head) -> None:
         value = bytearray()
