@@ -1,8 +1,8 @@
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { Conversation, Message } from "@/api/types";
+import type { Conversation, ConversationDetail, Message } from "@/api/types";
 import { keys } from "./keys";
-import { changeLook, dropLook, heard, type Pages, takeUpLook } from "./looks";
+import { changeLook, dropLook, heard, type Pages, setMarks, takeUpLook } from "./looks";
 
 const look = (id: string, at: string, more: Partial<Conversation> = {}): Conversation =>
   ({
@@ -92,4 +92,12 @@ describe("a new message", () => {
   test("that is no news changes nothing", () => {
     expect(heard(look("a", "3"), message(1, "other"), "me")).toEqual({});
   });
+});
+
+test("marks are those of one person", () => {
+  const people = ["a", "b"].map((id) => ({ person: { id }, read_number: 1, delivered_number: 2 }));
+  queries.setQueryData(keys.one("x"), { id: "x", participants: people });
+  setMarks(queries, "x", "b", { read_number: 7, delivered_number: 7 });
+  const detail = queries.getQueryData<ConversationDetail>(keys.one("x"));
+  expect(detail?.participants.map(({ read_number }) => read_number)).toEqual([1, 7]);
 });

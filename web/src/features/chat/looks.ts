@@ -101,6 +101,21 @@ export function changeDetail(
   queries.setQueryData<ConversationDetail>(keys.one(id), (one) => one && change(one));
 }
 
+/** Up to which message somebody has got and read what is said. */
+export function setMarks(
+  queries: QueryClient,
+  id: string,
+  personId: string,
+  marks: { read_number: number; delivered_number: number },
+): void {
+  changeDetail(queries, id, (detail) => ({
+    ...detail,
+    participants: detail.participants.map((one) =>
+      one.person.id === personId ? { ...one, ...marks } : one,
+    ),
+  }));
+}
+
 export function dropLook(queries: QueryClient, id: string): void {
   for (const key of LISTS) {
     queries.setQueryData<Pages>(

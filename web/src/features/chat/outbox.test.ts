@@ -1,7 +1,9 @@
 // @vitest-environment jsdom
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, expect, test, vi } from "vitest";
+import type { Message } from "@/api/types";
 import { UNSENT } from "./keys";
+import type { Unsent } from "./outbox";
 
 const { sendMessage } = vi.hoisted(() => ({ sendMessage: vi.fn() }));
 vi.mock("@/api/gen", () => ({ sendMessage }));
@@ -25,9 +27,7 @@ async function load() {
 const kept = () =>
   Object.keys(localStorage)
     .filter((key) => key.startsWith(UNSENT))
-    .map(
-      (key) => JSON.parse(localStorage.getItem(key) ?? "null") as { text: string; state: string },
-    );
+    .map((key) => JSON.parse(localStorage.getItem(key) ?? "null") as Unsent);
 
 const sentTexts = () => sendMessage.mock.calls.map(([{ body }]) => body.text);
 
@@ -77,6 +77,30 @@ test("what others wrote on this device is not sent", async () => {
   const { send } = await load();
   await send(queries, "you");
   expect(sentTexts()).toEqual(["one"]);
+});
+
+test("what answered a message that has gone is said without it", async () => {
+  const { say, sayAgain } = await load();
+  const { ApiError } = await import("@/api/client");
+  sendMessage.mockRejectedValueOnce(new ApiError(400, { code: "reply_unknown" }));
+  await say(queries, { ...words("one"), reply_to: { id: "gone" } as Message["reply_to"] });
+  const [refused] = kept();
+  const error = new ApiError(400, { code: "reply_unknown" });
+  await sayAgain(queries, { ...(refused as Unsent), error });
+  expect(sendMessage.mock.calls.map(([{ body }]) => body.reply_to_id)).toEqual(["gone", null]);
+  expect(kept()).toEqual([]);
+});
+
+test("what another tab has thrown away is not sent from this one", async () => {
+  const { say, send, lost } = await load();
+  sendMessage.mockRejectedValueOnce(lost);
+  await say(queries, words("one"));
+  const [key = ""] = Object.keys(localStorage);
+  localStorage.removeItem(key);
+  window.dispatchEvent(new StorageEvent("storage", { key, newValue: null }));
+  await send(queries, "me");
+  expect(sentTexts()).toEqual(["one"]);
+  expect(kept()).toEqual([]);
 });
 
 /** A file that the test itself brings to the server. */

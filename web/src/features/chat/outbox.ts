@@ -67,6 +67,12 @@ function restore(): Unsent[] {
 let all: readonly Unsent[] = restore();
 const listeners = new Set<() => void>();
 
+/** What another tab of this device has sent or thrown away is not sent from here, too. */
+function forget({ key, newValue }: StorageEvent): void {
+  if (newValue === null && key?.startsWith(UNSENT))
+    set(all.filter(({ client_id }) => UNSENT + client_id !== key));
+}
+
 function set(next: readonly Unsent[]): void {
   all = next;
   for (const listener of listeners) listener();
@@ -136,9 +142,12 @@ export function say(queries: QueryClient, words: NewWords): Promise<void> {
 
 /** Tries one again that the server refused, or whose files did not arrive. */
 export function sayAgain(queries: QueryClient, unsent: Unsent): Promise<void> {
-  const { client_id, author_id, attached = [] } = unsent;
+  const { client_id, author_id, attached = [], error } = unsent;
   attachments.again(attached);
-  change(client_id, { state: "waiting", error: null });
+  // What it answers has gone; the words are still worth saying.
+  const isAlone = error instanceof ApiError && error.code === "reply_unknown";
+  const reply_to = isAlone ? null : unsent.reply_to;
+  change(client_id, { reply_to, state: "waiting", error: null });
   return send(queries, author_id);
 }
 
@@ -147,7 +156,10 @@ let failures = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let again: () => void = () => undefined;
 
-if (typeof window !== "undefined") window.addEventListener("online", () => again());
+if (typeof window !== "undefined") {
+  window.addEventListener("online", () => again());
+  window.addEventListener("storage", forget);
+}
 
 /** What the network lost goes out once that is back; not every browser tells when. */
 function tryLater(queries: QueryClient, authorId: string): void {

@@ -6,7 +6,7 @@ import { meQuery } from "@/features/identity/queries";
 import { useLiveEvents } from "@/realtime/live";
 import { hear, type ReactionCounts } from "../engagement/reactions/reacting";
 import { keys } from "./keys";
-import { changeDetail, changeLook, dropLook, findLook, heard, takeUpLook } from "./looks";
+import { changeLook, dropLook, findLook, heard, setMarks, takeUpLook } from "./looks";
 import {
   conversationQuery,
   fetchMessage,
@@ -33,11 +33,14 @@ async function refetchLook(queries: QueryClient, id: string): Promise<void> {
 function onMessage(queries: QueryClient, myId: string, data: Record<string, unknown>): void {
   const id = text(data.conversation_id);
   const message = data.message as Message | null;
-  stoppedTyping(id, text(data.sender_id));
+  const [senderId, at] = [text(data.sender_id), number(data.number)];
+  stoppedTyping(id, senderId);
+  // Whoever says something has read what was said before.
+  setMarks(queries, id, senderId, { read_number: at, delivered_number: at });
   // The last thing that one hears of a group: there is nothing to ask about it any more.
   if (message?.system?.action === "left" && message.sender.id === myId) return;
   if (message) takeUp(queries, keepingMine(getThread(queries, id), message));
-  else hearOf(queries, id, number(data.number));
+  else hearOf(queries, id, at);
   const look = findLook(queries, id);
   // The first message may have become a request.
   if (message && look && look.last_number > 0)
@@ -71,12 +74,7 @@ function onRead(queries: QueryClient, myId: string, data: Record<string, unknown
     read_number: number(data.read_number),
     delivered_number: number(data.delivered_number),
   };
-  changeDetail(queries, id, (detail) => ({
-    ...detail,
-    participants: detail.participants.map((one) =>
-      one.person.id === data.user_id ? { ...one, ...marks } : one,
-    ),
-  }));
+  setMarks(queries, id, text(data.user_id), marks);
   if (data.user_id !== myId) return;
   const look = findLook(queries, id);
   if (look && marks.read_number < look.last_number) void refetchLook(queries, id);
