@@ -215,7 +215,8 @@ def test_a_voice_message_is_recorded_heard_and_sent(
 def test_a_group_has_a_picture(
     site: Site, visit: Visit, odette: Person, pascal: Person, photo: Path
 ) -> None:
-    body = {"type": "group", "name": "Beachcombers", "people": [pascal.id]}
+    name = "Beachcombers" + "ofthewesternshore" * 5
+    body = {"type": "group", "name": name, "people": [pascal.id]}
     group = site.ask("POST", "/api/chat/conversations", body, by=odette)["id"]
     ours, theirs = open_both(site, visit, (odette, pascal), f"/chat/{group}")
     ours.get_by_role("button", name="Beachcombers").click()
@@ -231,6 +232,7 @@ def test_a_group_has_a_picture(
     expect(dialog.get_by_role("button", name="Leave the group")).to_be_visible()
     expect(dialog.get_by_role("button", name="Change picture")).to_have_count(0)
     mine = ours.get_by_role("dialog", name="Beachcombers")
+    assert mine.evaluate("box => box.scrollWidth <= box.clientWidth"), "a long name is in the way"
     mine.get_by_role("button", name="Remove", exact=True).click()
     expect(shown).to_have_count(0)
 

@@ -94,7 +94,8 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.5, blur: 3 },
       },
       styles: {
-        title: { fontSize: "1.0625rem", fontWeight: 640 },
+        // A long word must not push the way out beyond the edge.
+        title: { fontSize: "1.0625rem", fontWeight: 640, minWidth: 0, overflowWrap: "anywhere" },
         // The ring around a focused first field has to clear the head, which stays put.
         body: { paddingBlockStart: 6 },
       },
