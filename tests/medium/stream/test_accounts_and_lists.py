@@ -1,6 +1,7 @@
 """Stream videos in the database, on both engines: whose they are, how they are listed and go."""
 
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 
 import httpx
 import pytest
@@ -169,6 +170,39 @@ async def test_what_is_due_is_deleted_and_what_was_never_sent_ends(
         upload = await session.get_one(Upload, late.video.upload_id)
     assert ended.asset.status is AssetStatus.ERROR
     assert upload.reserved_bytes == 0
+
+
+async def test_an_upload_that_has_begun_outlives_its_address(
+    app_context: AppContext, people: People
+) -> None:
+    user, _ = await people.add("slow")
+    async with app_context.database.write() as session:
+        token = await add_token(session, user, Scope.STREAM)
+    program = people.browser(Authorization=f"Bearer {token}")
+    tus = {"Tus-Resumable": "1.0.0"}
+    places = []
+    for _ in range(2):
+        made = await program.post(
+            f"/client/v4/accounts/{ACCOUNT}/stream?direct_user=true",
+            headers=tus | {"Upload-Length": "1000"},
+        )
+        places.append(made.headers["location"])
+        left = parsedate_to_datetime(made.headers["upload-expires"]) - clock.now()
+        assert timedelta(minutes=29) < left <= timedelta(minutes=30)
+    begun, untouched = places
+    sender = people.browser()
+
+    async def send(address: str, offset: int) -> httpx.Response:
+        headers = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset)}
+        return await sender.patch(address, content=b"four", headers=tus | headers)
+
+    sent = await send(begun, 0)
+    left = parsedate_to_datetime(sent.headers["upload-expires"]) - clock.now()
+    assert (sent.status_code, left > timedelta(hours=23)) == (204, True)
+    with clock.freeze(clock.now() + timedelta(hours=1)):
+        await service.expire_never_sent(app_context)
+        assert (await send(begun, 4)).headers["upload-offset"] == "8"
+        assert (await send(untouched, 0)).status_code == 410
 
 
 async def test_an_asset_goes_with_the_last_that_holds_it(

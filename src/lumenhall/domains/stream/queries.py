@@ -25,6 +25,7 @@ from lumenhall.domains.stream.models import (
 )
 from lumenhall.domains.stream.policy import accounts_of, may_use_account
 from lumenhall.domains.stream.schemas import Shown
+from lumenhall.domains.uploads.models import Upload
 from lumenhall.platform.kit import clock
 
 MOST_LISTED = 1000
@@ -130,12 +131,16 @@ async def count_in_work(session: AsyncSession, account_id: str) -> int:
     return await session.scalar(query) or 0
 
 
-async def get_upload_id(session: AsyncSession, uid: str) -> tuple[StreamVideo, uuid.UUID]:
-    """Return the upload of a video; raises UploadAddressUnknown when there is none."""
-    video = await session.scalar(select(StreamVideo).where(StreamVideo.uid == uid))
-    if video is None or video.upload_id is None:
+async def get_with_sent(session: AsyncSession, uid: str) -> tuple[StreamVideo, int]:
+    """Return a video that has an upload, and how many bytes of it are here.
+
+    Raises UploadAddressUnknown.
+    """
+    query = select(StreamVideo, Upload.offset_bytes).join(Upload).where(StreamVideo.uid == uid)
+    row = (await session.execute(query)).one_or_none()
+    if row is None:
         raise UploadAddressUnknown
-    return video, video.upload_id
+    return row[0], row[1]
 
 
 async def list_due_for_deletion(session: AsyncSession, limit: int) -> Sequence[StreamVideo]:
@@ -149,8 +154,11 @@ async def list_never_sent(session: AsyncSession, limit: int) -> Sequence[StreamV
     query = (
         select(StreamVideo)
         .join(Asset)
+        .outerjoin(Upload)
         .where(
             StreamVideo.upload_expiry <= clock.now(),
+            # What has begun ends by itself, a day after its last byte.
+            func.coalesce(Upload.offset_bytes, 0) == 0,
             StreamVideo.origin.in_((StreamOrigin.ONE_TIME, StreamOrigin.ONE_TIME_TUS)),
             Asset.status == AssetStatus.PENDING_UPLOAD,
         )

@@ -19,7 +19,7 @@ from lumenhall.domains.stream.policy import ONE_TIME_SECONDS
 from lumenhall.domains.stream.schemas import NewStreamVideo, VideoFields, read_fields
 from lumenhall.domains.uploads.models import Upload, UploadStatus
 from lumenhall.domains.uploads.service import abandon_upload, discard_part
-from lumenhall.domains.uploads.tus.protocol import Creation, metadata_as_written
+from lumenhall.domains.uploads.tus.protocol import Creation, http_date, metadata_as_written
 from lumenhall.platform import options
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.kit import clock
@@ -65,7 +65,7 @@ class StreamDoor:
         )
         async with app.database.write() as session:
             video, _ = await service.make_video(session, app, calling.actor, new)
-        request.state.uid = video.uid
+        request.state.video = video
         assert video.upload_id is not None  # noqa: S101 It was just made with one.
         address = one_time_tus_address(app, video.uid)
         if not one_time:
@@ -89,8 +89,13 @@ class StreamDoor:
 
     def headers(self, request: Request, upload: Upload | None) -> Mapping[str, str]:
         """Tell the uid: clients that were given the address never saw the video being made."""
-        uid = getattr(request.state, "uid", None)
-        return {"stream-media-id": uid} if upload is not None and uid else {}
+        video: StreamVideo | None = getattr(request.state, "video", None)
+        if upload is None or video is None:
+            return {}
+        headers = {"stream-media-id": video.uid}
+        if video.upload_expiry is not None and not upload.offset_bytes:
+            headers["Upload-Expires"] = http_date(video.upload_expiry)
+        return headers
 
 
 class OneTimeDoor(StreamDoor):
@@ -105,14 +110,16 @@ class OneTimeDoor(StreamDoor):
 async def admitted(app: AppContext, request: Request) -> StreamVideo:
     """Return the video whose upload address was called.
 
-    Raises UploadAddressUnknown or UploadAddressExpired.
+    An upload that can be resumed goes on after the address has ended, if it began before: large
+    files take longer. Raises UploadAddressUnknown or UploadAddressExpired.
     """
     uid = request.path_params["uid"]
     if not is_secret_of(app, uid, request.query_params.get(QUERY, "")):
         raise UploadAddressUnknown
     async with app.database.read() as session:
-        video, _ = await queries.get_upload_id(session, uid)
-    waiting = video.uploaded_at is None
+        video, sent = await queries.get_with_sent(session, uid)
+    has_begun = sent > 0 and video.origin is StreamOrigin.ONE_TIME_TUS
+    waiting = video.uploaded_at is None and not has_begun
     if waiting and video.upload_expiry is not None and video.upload_expiry <= clock.now():
         raise UploadAddressExpired
     return video
@@ -121,7 +128,7 @@ async def admitted(app: AppContext, request: Request) -> StreamVideo:
 def _upload_of(request: Request, video: StreamVideo) -> UUID:
     if video.upload_id is None:
         raise UploadAddressUnknown
-    request.state.uid = video.uid
+    request.state.video = video
     return video.upload_id
 
 
