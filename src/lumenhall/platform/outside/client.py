@@ -11,7 +11,7 @@ import ipaddress
 import socket
 import ssl
 from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -76,6 +76,8 @@ class Outside:
 
     def __init__(self, *, private: bool = False, seconds: float = 20.0) -> None:
         self._seconds = dict.fromkeys(("connect", "read", "write", "pool"), seconds)
+        # Each of them begins anew with every byte: whoever sends one at a time has no end.
+        self._patience = len(self._seconds) * seconds
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=ssl.create_default_context(), network_backend=_Checked(private=private)
         )
@@ -109,17 +111,22 @@ class Outside:
         given = {"Host": urlsplit(url).netloc, "User-Agent": "Lumenhall", **headers}
         if body:
             given["Content-Length"] = str(len(body))
+        asked = self._pool.stream(
+            method,
+            url,
+            headers=list(given.items()),
+            content=body or None,
+            extensions={"timeout": self._seconds},
+        )
         try:
-            async with self._pool.stream(
-                method,
-                url,
-                headers=list(given.items()),
-                content=body or None,
-                extensions={"timeout": self._seconds},
-            ) as answer:
+            async with AsyncExitStack() as stack:
+                async with asyncio.timeout(self._patience):
+                    answer = await stack.enter_async_context(asked)
                 yield Reply(answer.status, _readable(answer.headers), url, _pieces(answer))
         except _FAILURES as error:
             raise OutsideError(_said(error)) from error
+        except TimeoutError as error:
+            raise OutsideError("It took too long to answer.") from error
 
 
 class _Checked(AsyncNetworkBackend):
