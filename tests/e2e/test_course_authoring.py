@@ -186,10 +186,10 @@ def test_a_preview_that_failed_is_listed_and_tried_again(
     with encoder.broken():
         choose_files(page, "Upload video", make_clip("hevc"))
         reason = page.get_by_role("alert")
-        expect(reason).to_contain_text("You can try again", timeout=PATIENCE_SECONDS * 1000)
+        expect(reason).to_contain_text("incomplete or damaged", timeout=PATIENCE_SECONDS * 1000)
     page.goto("/admin/course-videos")
     row = page.get_by_role("listitem").filter(has_text="Kites")
-    expect(row).to_contain_text("You can try again")
+    expect(row).to_contain_text("incomplete or damaged")
     row.get_by_role("link", name="Preview video").click()
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("heading", name="What visitors see now")).to_be_visible(

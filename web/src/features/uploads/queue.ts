@@ -30,7 +30,7 @@ export interface UploadTarget {
   create(file: File): Promise<string>;
   discard(): Promise<void>;
   /** Tells that all bytes are there; should this not get through, it is noticed a little later. */
-  noteSent(): Promise<unknown>;
+  noteSent(url: string): Promise<unknown>;
 }
 
 export interface UploadItem {
@@ -279,7 +279,7 @@ export class UploadQueue {
       onStalled: () => this.change(key, { speed: null, isStalled: true }),
       onDone: () => {
         this.ended(key, { state: "sent", sent: file.size, speed: null });
-        void target?.noteSent().catch(() => undefined);
+        void target?.noteSent(url).catch(() => undefined);
       },
       onOffline: () => {
         this.ended(key, { state: "offline", speed: null });

@@ -3,6 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { UploadLook } from "@/api/gen";
 import type { CoursePage, Lesson } from "@/api/types";
 import type { UploadTarget } from "@/features/uploads/queue";
+import { forgetUpload, keepUpload, keptUpload } from "./kept";
 import {
   courseVideosQuery,
   deleteLessonVideo,
@@ -17,9 +18,15 @@ import {
 } from "./queries";
 
 interface Waiting {
+  asset_id: string;
+  status: string;
   filename: string;
   upload: UploadLook | null;
 }
+
+/** Bytes of it are missing, and only this browser knows where they go. */
+const keptOf = (one: Waiting | null | undefined) =>
+  one?.status === "queued" ? keptUpload(one.asset_id) : null;
 
 /** The address where the same file was going before, which needs only what is missing. */
 export function addressOfSame(
@@ -29,7 +36,10 @@ export function addressOfSame(
   const same = waiting.find(
     (one) => one?.upload && one.filename === file.name && one.upload.size_bytes === file.size,
   );
-  return same?.upload?.url ?? null;
+  const kept = waiting
+    .map(keptOf)
+    .find((one) => one?.filename === file.name && one.size === file.size);
+  return same?.upload?.url ?? kept?.url ?? null;
 }
 
 type Course = Pick<CoursePage, "id" | "slug" | "title">;
@@ -54,11 +64,16 @@ export function lessonTarget(
       const known = addressOfSame([video?.next_version, video], file);
       if (known) return known;
       const body = { filename: file.name, size_bytes: file.size };
-      const { upload } = await uploadLessonVideo(course.id, id, body);
+      const { upload, video: made } = await uploadLessonVideo(course.id, id, body);
+      const { asset_id } = made.next_version ?? made;
+      if (!upload.upload_id) keepUpload(asset_id, upload.url, file);
       await refreshVideosOf(queries, course.id);
       return upload.url;
     },
-    noteSent: () => noteLessonVideoSent(course.id, id),
+    noteSent: (url) => {
+      forgetUpload(url);
+      return noteLessonVideoSent(course.id, id);
+    },
     discard: async () => {
       const video = await find();
       if (video?.next_version) await giveUpNextVersion(course.id, id);
@@ -80,14 +95,19 @@ export function previewTarget(queries: QueryClient, course: Course): UploadTarge
       const { next, current } = await find();
       const known = addressOfSame([next, current], file);
       if (known) return known;
-      const { upload } = await uploadPreview(course.id, {
+      const { upload, preview } = await uploadPreview(course.id, {
         filename: file.name,
         size_bytes: file.size,
       });
+      const made = preview.next ?? preview.current;
+      if (made && !upload.upload_id) keepUpload(made.asset_id, upload.url, file);
       await refreshVideosOf(queries, course.id);
       return upload.url;
     },
-    noteSent: () => notePreviewSent(course.id),
+    noteSent: (url) => {
+      forgetUpload(url);
+      return notePreviewSent(course.id);
+    },
     discard: async () => {
       const { next, current } = await find();
       // There is no giving up of a newer preview alone: the one that plays is not thrown away.

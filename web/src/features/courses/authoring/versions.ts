@@ -1,5 +1,6 @@
 import type { NextVersion } from "@/api/types";
 import { useFollowedAsset } from "@/features/processing/AssetStatus";
+import { keptUpload } from "./kept";
 
 /** A file of a lesson or of the preview, whichever of them it is. */
 export interface Version {
@@ -18,7 +19,7 @@ export const isBeingMade = ({ status }: Pick<Version, "status">): boolean =>
 
 /** Bytes are missing, and this page is not the one that sends them. */
 export const isInterrupted = (version: Version): boolean =>
-  version.status === "queued" && version.upload !== null;
+  version.status === "queued" && (version.upload ?? keptUpload(version.asset_id)) !== null;
 
 /** As the progress lines of videos want it, with what live events say. */
 export const useFollowed = (version: Version) =>
