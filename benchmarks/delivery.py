@@ -23,8 +23,8 @@ from lumenhall.platform.kit.ids import new_id
 from tests.fixtures.services import free_port
 
 SOCKETS = 200
-MESSAGES = 50
-ROUNDS = 7
+MESSAGES = 100
+ROUNDS = 9
 LIMIT = 2.0
 PING = '"ping"'
 TEXT = "What somebody says in a message of the usual length, to all of us."

@@ -32,7 +32,7 @@ from lumenhall.platform.web.middleware import OriginCheck, RequestLog, SecurityH
 from lumenhall.platform.web.whole_text import WholeText
 from lumenhall.surfaces.admin import router as admin
 from lumenhall.surfaces.classroom import router as classroom
-from lumenhall.surfaces.live import router as live
+from lumenhall.surfaces.live import LiveFront
 from lumenhall.surfaces.site import Pages, Previews
 from lumenhall.surfaces.stream_api import PREFIX as STREAM_API
 from lumenhall.surfaces.stream_api import StreamFront
@@ -78,6 +78,7 @@ def create_app(settings: Settings | None = None, *, with_worker: bool = True) ->
     app.add_middleware(SecurityHeaders, media_origins=_media_origins(context))
     app.add_middleware(StreamFront)
     app.add_middleware(RequestLog)
+    app.add_middleware(LiveFront)
     return app
 
 
@@ -100,7 +101,6 @@ def _routes() -> list[BaseRoute]:
         courses,
         chat,
         classroom,
-        live,
         health,
     ):
         maker.include_router(router)

@@ -1,6 +1,7 @@
 """The command `lumenhall`."""
 
 import asyncio
+import gc
 import json
 from importlib import import_module
 from pathlib import Path
@@ -40,8 +41,13 @@ def serve(
     settings = get_settings()
     migrations.upgrade(settings.database_address)
     typer.echo(f"Lumenhall is at {settings.base_url} (Ctrl+C stops it; nothing is lost).")
+    app = "lumenhall.main.asgi:create_app" if reload else create_app(settings, with_worker=jobs)
+    # All this stays: looking through it for garbage stopped everybody for most of a second.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000)
     uvicorn.run(
-        "lumenhall.main.asgi:create_app" if reload else create_app(settings, with_worker=jobs),
+        app,
         factory=reload,
         reload=reload,
         reload_dirs=[str(Path(lumenhall.__file__).parent)] if reload else None,
@@ -50,6 +56,8 @@ def serve(
         loop="uvloop",
         http="httptools",
         ws_per_message_deflate=False,
+        # The watch over the sockets asks every page itself.
+        ws_ping_interval=None,
         ws_max_size=LARGEST_COMMAND_BYTES,
         access_log=False,
         log_level="warning",

@@ -6,6 +6,6 @@ video. A socket holds no database session, a slow one costs at most a queue of 2
 and one whose session ended is closed within half a minute.
 """
 
-from lumenhall.surfaces.live.routes import router
+from lumenhall.surfaces.live.front import LiveFront
 
-__all__ = ["router"]
+__all__ = ["LiveFront"]
