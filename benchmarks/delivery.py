@@ -23,8 +23,8 @@ from lumenhall.platform.kit.ids import new_id
 from tests.fixtures.services import free_port
 
 SOCKETS = 200
-MESSAGES = 100
-ROUNDS = 9
+MESSAGES = 15
+ROUNDS = 45
 LIMIT = 2.0
 PING = '"ping"'
 TEXT = "What somebody says in a message of the usual length, to all of us."
@@ -104,15 +104,17 @@ async def _measure(ours: list[Ours], theirs: list[Bare]) -> list[Figure]:
             (empty, []),
         ]
         rounds = [[await _cost(*case, client) for case in cases] for _ in range(ROUNDS)]
-    told, stored, broadcast, asked = (statistics.median(each) for each in zip(*rounds, strict=True))
-    ratio = statistics.median((one[0] - one[1]) / (one[2] - one[3]) for one in rounds)
+    stored = statistics.median(one[1] for one in rounds)
+    # Two of a round stand side by side in time, so what else the machine does counts least so.
+    ours = statistics.median(one[0] - one[1] for one in rounds)
+    bare = statistics.median(one[2] - one[3] for one in rounds)
     return [
         Figure("a frame", len(frames[0]), "B"),
-        Figure("Starlette alone, CPU for each delivery", (broadcast - asked) * 1e6, "µs"),
-        Figure("ours, CPU for each delivery", (told - stored) * 1e6, "µs"),
+        Figure("Starlette alone, CPU for each delivery", bare * 1e6, "µs"),
+        Figure("ours, CPU for each delivery", ours * 1e6, "µs"),
         Figure("storing, shared by the 200", stored * 1e6, "µs"),
-        Figure("delivery against Starlette alone", ratio, "×", LIMIT),
-        Figure("everything, storing included, against Starlette alone", told / broadcast, "×"),
+        Figure("delivery against Starlette alone", ours / bare, "×", LIMIT),
+        Figure("the same, storing included", (stored + ours) / bare, "×"),
     ]
 
 

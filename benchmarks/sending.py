@@ -1,8 +1,8 @@
 """Sending a message until it is acknowledged, against one bare INSERT through the same driver.
 
-Reported for 50 people who write at once in 25 conversations of two, on SQLite and, where
-`LUMENHALL_BENCH_DATABASE` names an empty one, on PostgreSQL; and the slowest of a hundred with 20
-people at once. What is acknowledged is stored and committed, with an event for both.
+Reported for 50 people who write at once in 25 conversations of two, on SQLite and on PostgreSQL;
+and the slowest of a hundred with 20 people at once. What is acknowledged is stored and committed,
+with an event for both. The PostgreSQL is a server of its own that waits for its disk, as always.
 """
 
 import asyncio
@@ -16,10 +16,12 @@ import httpx
 from sqlalchemy import insert
 
 from benchmarks.report import Figure, report
-from benchmarks.talkers import Community, Talker, database_addresses, start_communities
+from benchmarks.talkers import Community, Talker, cpu_seconds, start_communities
 from lumenhall.domains.chat.models import Message, MessageType
 from lumenhall.platform.db import Database
 from lumenhall.platform.kit.ids import new_id
+from tests.fixtures.postgres import running_postgres
+from tests.fixtures.server import Server
 
 TALKS = 25
 # Together with those of the 20, nobody sends more than 30 in a minute.
@@ -30,29 +32,35 @@ TEXT = "What somebody says in a message of the usual length."
 
 
 def main() -> None:
-    figures: list[Figure] = []
-    for engine, address in database_addresses().items():
-        with tempfile.TemporaryDirectory(prefix="lumenhall-bench-") as folder:
-            server, talks = start_communities(Path(folder), *[2] * TALKS, address=address)
-            try:
-                path = Path(folder) / "data" / "lumenhall.sqlite"
-                database = Database(address or f"sqlite:///{path}")
-                figures += asyncio.run(_measure(engine, server.url, talks, database))
-            finally:
-                server.kill()
+    figures = _measure_on("SQLite", "")
+    with running_postgres({}) as address:
+        figures += _measure_on("PostgreSQL", address)
     report("sending", figures)
 
 
+def _measure_on(engine: str, address: str) -> list[Figure]:
+    with tempfile.TemporaryDirectory(prefix="lumenhall-bench-") as folder:
+        server, talks = start_communities(Path(folder), *[2] * TALKS, address=address)
+        try:
+            path = Path(folder) / "data" / "lumenhall.sqlite"
+            database = Database(address or f"sqlite:///{path}")
+            return asyncio.run(_measure(engine, server, talks, database))
+        finally:
+            server.kill()
+
+
 async def _measure(
-    engine: str, url: str, talks: list[Community], database: Database
+    engine: str, server: Server, talks: list[Community], database: Database
 ) -> list[Figure]:
+    assert server.process is not None
     senders = [(person, talk.group) for talk in talks for person in talk.people]
     bare_talk = talks[0]
-    async with httpx.AsyncClient(base_url=url, timeout=60, limits=_limits()) as client:
+    async with httpx.AsyncClient(base_url=server.url, timeout=60, limits=_limits()) as client:
         await asyncio.gather(*(_send(client, *each, 1) for each in senders))
-        started = time.perf_counter()
+        started, used = time.perf_counter(), cpu_seconds(server.process.pid)
         await asyncio.gather(*(_send(client, *each, MESSAGES) for each in senders))
         ours = (time.perf_counter() - started) / MESSAGES / len(senders)
+        busy = (cpu_seconds(server.process.pid) - used) / MESSAGES / len(senders)
         taken = await asyncio.gather(
             *(_send(client, *each, FEW_MESSAGES) for each in senders[: FEW * 2 : 2])
         )
@@ -66,6 +74,7 @@ async def _measure(
     return [
         Figure(f"{engine}: one bare INSERT, 50 at once", bare * 1000, "ms"),
         Figure(f"{engine}: a message acknowledged, 50 senders", ours * 1000, "ms"),
+        Figure(f"{engine}: processor of the server for a message", busy * 1000, "ms"),
         Figure(f"{engine}: a message against one bare INSERT", ours / bare, "×"),
         Figure(f"{engine}: median with 20 senders", statistics.median(all_taken) * 1000, "ms"),
         Figure(

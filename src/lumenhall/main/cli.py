@@ -45,6 +45,7 @@ def serve(
     # All this stays: looking through it for garbage stopped everybody for most of a second.
     gc.collect()
     gc.freeze()
+    # One message to a group makes hundreds of objects, so the usual 700 mean a look at each.
     gc.set_threshold(10_000)
     uvicorn.run(
         app,
@@ -56,8 +57,6 @@ def serve(
         loop="uvloop",
         http="httptools",
         ws_per_message_deflate=False,
-        # The watch over the sockets asks every page itself.
-        ws_ping_interval=None,
         ws_max_size=LARGEST_COMMAND_BYTES,
         access_log=False,
         log_level="warning",
