@@ -2,14 +2,21 @@
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import httpx
+import pytest
 
-from lumenhall.domains.chat import queries
-from lumenhall.domains.identity.models import MayWrite
+from lumenhall.domains.chat import queries, service
+from lumenhall.domains.chat.schemas import NewMessage
+from lumenhall.domains.chat.service import attaching
+from lumenhall.domains.identity.models import MayWrite, Role
+from lumenhall.domains.identity.policy import Actor
+from lumenhall.platform.kit.ids import new_id
 from tests.medium.chat.conftest import CHAT, Talker, Talkers
+from tests.medium.chat.test_who_may import picture
 
 SECONDS_TO_GET_IN_LINE = 0.2
 
@@ -77,3 +84,36 @@ async def test_of_an_answer_and_a_decline_the_first_counts(talkers: Talkers, ann
     replies = await in_line(talkers, talk, shy.try_to_say(talk), declining)
     assert [reply.status_code for reply in replies] == [201, 404]
     assert (await shy.look(talk))["request"] is None
+
+
+async def attach(who: Talker, talk: str) -> str:
+    files = {"file": ("a.png", picture())}
+    reply = await who.client.post(f"{CHAT}/{talk}/pictures", files=files)
+    return str(reply.json()["id"])
+
+
+async def test_what_is_being_thrown_away_does_not_go_along(
+    talkers: Talkers, ann: Talker, bob: Talker
+) -> None:
+    talk = await ann.begin(bob)
+    media = await attach(ann, talk)
+    async with talkers.app.database.write() as session:
+        await service.discard_own(session, Actor(ann.user.id, Role.MEMBER), UUID(media))
+        sending = asyncio.create_task(ann.try_to_say(talk, media_ids=[media]))
+        await asyncio.sleep(SECONDS_TO_GET_IN_LINE)
+    assert (await sending).json()["code"] == "attachment_unknown"
+
+
+async def test_what_is_being_sent_is_not_swept_away(
+    monkeypatch: pytest.MonkeyPatch, talkers: Talkers, ann: Talker, bob: Talker
+) -> None:
+    monkeypatch.setattr(attaching, "KEPT_UNSENT", timedelta(0))
+    talk, app = await ann.begin(bob), talkers.app
+    media = await attach(ann, talk)
+    new = NewMessage(client_id=new_id(), media_ids=[UUID(media)])
+    async with app.database.write() as session:
+        await service.send_message(session, app, Actor(ann.user.id, Role.MEMBER), UUID(talk), new)
+        sweeping = asyncio.create_task(service.discard_unsent(app))
+        await asyncio.sleep(SECONDS_TO_GET_IN_LINE)
+    assert await sweeping == 0
+    assert (await bob.client.get(f"/api/chat/media/{media}")).status_code == 200

@@ -152,24 +152,30 @@ async def list_unsent(
     conversation_id: uuid.UUID,
     ids: Collection[uuid.UUID],
 ) -> dict[uuid.UUID, MessageMedia]:
-    """Return those of the attachments that a person has made for a conversation and not sent."""
+    """Return those of the attachments that a person has made for a conversation and not sent.
+
+    Nobody else changes them before this work is done.
+    """
     found = await session.scalars(
-        select(MessageMedia).where(
+        select(MessageMedia)
+        .where(
             MessageMedia.id.in_(ids),
             MessageMedia.owner_id == owner_id,
             MessageMedia.conversation_id == conversation_id,
             MessageMedia.message_id.is_(None),
         )
+        .with_for_update()
     )
     return {one.id: one for one in found}
 
 
 async def list_left(session: AsyncSession, before: datetime) -> Sequence[MessageMedia]:
-    """Return some of what was made before a moment and never sent."""
+    """Return some of what was made before a moment and never sent; nobody sends it now."""
     found = await session.scalars(
         select(MessageMedia)
         .where(MessageMedia.message_id.is_(None), MessageMedia.created_at < before)
         .limit(MOST_AT_ONCE)
+        .with_for_update()
     )
     return found.all()
 
