@@ -9,7 +9,7 @@ from tests.e2e import teaching
 from tests.e2e.conftest import Visit
 from tests.e2e.hands import wait_for_video
 from tests.factories.clips import make_clip
-from tests.factories.courses import lesson
+from tests.factories.courses import curriculum, lesson
 from tests.factories.site import Person, Site
 from tests.fixtures.browser import NARROWEST, PageWatch, assert_page_is_sound
 
@@ -203,6 +203,30 @@ def _go_by_the_sheet(page: Page) -> None:
     sheet.get_by_role("link", name=re.compile("First.*completed")).click()
     expect(page.get_by_text("The first text.")).to_be_visible()
     expect(sheet).to_be_hidden()
+
+
+def test_a_certificate_is_on_the_page_of_its_course(site: Site, visit: Visit) -> None:
+    """Also of a course that has lost the lesson that was missing, or has grown since."""
+    nora = site.join("nora-certified")
+    lessons = [lesson(name, "text", title=name.title()) for name in ("kept", "dropped")]
+    course_id, slug = teaching.add_course(site, "Shorter than it was", *lessons)
+    for one in ("kept", "dropped"):
+        teaching.write_text(site, course_id, one, f"The {one} text.")
+    site.ask("PUT", f"/api/courses/{course_id}/enrolment", by=nora)
+    site.ask("PUT", f"{teaching.address_of(course_id, 'kept')}/read", by=nora)
+    site.ask("PUT", f"/api/courses/{course_id}/curriculum", curriculum(lessons[0]) | {"version": 1})
+    page = visit(site, nora, viewport=NARROWEST)
+    page.goto(f"/courses/{slug}")
+    yours = page.get_by_role("region", name="Your certificate")
+    yours.get_by_role("button", name="Get your certificate").click()
+    with page.expect_download() as download:
+        yours.get_by_role("link", name="Download certificate").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF-")
+    site.ask("PUT", f"/api/courses/{course_id}/curriculum", curriculum(*lessons) | {"version": 2})
+    page.reload()
+    expect(page.get_by_text("50%")).to_be_visible()
+    expect(yours.get_by_role("link", name="Check page")).to_be_visible()
+    assert_page_is_sound(page)
 
 
 def test_who_has_not_enrolled_is_told_how(site: Site, visit: Visit, watched: PageWatch) -> None:

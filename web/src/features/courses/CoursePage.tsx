@@ -18,6 +18,7 @@ import { ErrorMessage, Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { useFormats } from "@/ui/useFormats";
 import { CourseProgress } from "./CourseCard";
+import { CourseCertificate } from "./CourseCertificate";
 import classes from "./CoursePage.module.css";
 import { Outline } from "./Outline";
 import { placeOf } from "./outline";
@@ -204,6 +205,7 @@ export function CoursePage({ slug }: { slug: string }) {
           <Instructors course={course} />
           <Facts course={course} />
           <Actions course={course} />
+          <CourseCertificate course={course} />
           {course.can_edit && <EditLink slug={course.slug} />}
         </div>
         <Preview course={course} />

@@ -50,6 +50,9 @@ export async function takeUpStanding(
 export const enrol = (courseId: string) => api.enrol({ path: { course_id: courseId } });
 export const leaveCourse = (courseId: string) => api.leaveCourse({ path: { course_id: courseId } });
 
+export const claimCertificate = (courseId: string) =>
+  api.claimCertificate({ path: { course_id: courseId } });
+
 export const lessonQuery = (courseId: string, lessonId: string) =>
   queryOptions({
     queryKey: [...ALL, "lesson", courseId, lessonId],
