@@ -162,3 +162,21 @@ def _choose_for_all(page: Page, action: str) -> None:
     """Choose from the menu of the conversation that is open."""
     page.get_by_role("button", name="What to do with this conversation").click()
     page.get_by_role("menuitem", name=action).click()
+
+
+def test_two_of_a_group_fall_silent_for_each_other_on_open_pages(site: Site, visit: Visit) -> None:
+    ours_is, theirs_is = site.join("swantje", "Swantje Stint"), site.join("tjark", "Tjark Tern")
+    body = {"type": "group", "name": "Mudflats", "people": [theirs_is.id]}
+    group = site.ask("POST", "/api/chat/conversations", body, by=ours_is)["id"]
+    ours, theirs = visit(site, ours_is), visit(site, theirs_is)
+    for page, words in ((ours, "Ebb is at six"), (theirs, "Flood is at noon")):
+        page.goto(f"/chat/{group}")
+        say(page, words)
+    expect(said(ours, "Flood is at noon")).to_be_visible()
+    site.ask("PUT", "/api/people/tjark/block", by=ours_is)
+    expect(said(ours, "Flood is at noon")).to_have_count(0)
+    expect(said(theirs, "Ebb is at six")).to_have_count(0)
+    expect(said(ours, "Ebb is at six")).to_be_visible()
+    site.ask("DELETE", "/api/people/tjark/block", by=ours_is)
+    expect(said(ours, "Flood is at noon")).to_be_visible()
+    expect(said(theirs, "Ebb is at six")).to_be_visible()

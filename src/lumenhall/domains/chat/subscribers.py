@@ -109,9 +109,10 @@ async def on_conversation_changed(session: AsyncSession, event: ConversationChan
 
 @subscribe(BlockChanged)
 async def on_block_changed(session: AsyncSession, event: BlockChanged) -> None:
-    """Make the pages of both fetch what they still may see of each other."""
-    for conversation_id in await queries.list_shared(session, event.blocker_id, event.blocked_id):
-        await _tell_changed(session, conversation_id, (event.blocker_id, event.blocked_id))
+    """Make the pages of both fetch what they still may see of each other, messages included."""
+    both = (event.blocker_id, event.blocked_id)
+    for conversation_id in await queries.list_shared(session, *both):
+        await _tell_changed(session, conversation_id, both, has_other_messages=True)
 
 
 @subscribe(PartySteered)
@@ -243,7 +244,14 @@ async def _tell_those_in_step(
 
 
 async def _tell_changed(
-    session: AsyncSession, conversation_id: uuid.UUID, user_ids: Iterable[uuid.UUID]
+    session: AsyncSession,
+    conversation_id: uuid.UUID,
+    user_ids: Iterable[uuid.UUID],
+    *,
+    has_other_messages: bool = False,
 ) -> None:
-    data = {"conversation_id": str(conversation_id)}
+    data = {
+        "conversation_id": str(conversation_id),
+        "has_other_messages": has_other_messages,
+    }
     await live.send(session, user_ids, "chat.conversation", data)

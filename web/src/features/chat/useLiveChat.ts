@@ -13,6 +13,7 @@ import {
   getThread,
   hearOf,
   messageTarget,
+  showAround,
   takeUp,
 } from "./queries";
 import { keepingMine } from "./thread";
@@ -93,7 +94,13 @@ function onMentioned(queries: QueryClient, data: Record<string, unknown>): void 
   });
 }
 
-function onConversation(queries: QueryClient, id: string): void {
+function onConversation(queries: QueryClient, data: Record<string, unknown>): void {
+  const id = text(data.conversation_id);
+  // Two of a group hear each other no more, or again.
+  if (data.has_other_messages === true) {
+    queries.removeQueries({ queryKey: keys.thread(id), type: "inactive" });
+    if (getThread(queries, id)) void showAround(queries, id).catch(() => undefined);
+  }
   for (const queryKey of [keys.list, keys.requests, keys.one(id)]) {
     void queries.invalidateQueries({ queryKey });
   }
@@ -131,7 +138,7 @@ export function useLiveChat(): void {
       case "chat.read":
         return onRead(queries, myId, data);
       case "chat.conversation":
-        return onConversation(queries, text(data.conversation_id));
+        return onConversation(queries, data);
       case "chat.typing":
         return typed(text(data.conversation_id), text(data.user_id));
       case "chat.presence":
