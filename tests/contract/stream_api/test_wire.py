@@ -163,7 +163,7 @@ def test_a_form_may_say_things_before_and_after_its_file(cloud: Cloud) -> None:
 def test_a_file_that_is_too_large_for_one_piece_is_refused(cloud: Cloud) -> None:
     big = make_clip("normal").read_bytes() + b"\0" * (9 * 1024 * 1024)
     refused = cloud.ask("POST", files={"file": ("a.mp4", big)})
-    assert failure(refused) == (413, 10011)
+    assert failure(refused) == (413, 10413)
     made = cloud.ask("POST", "/direct_upload", json={"maxDurationSeconds": 60}).json()["result"]
     files = {"file": ("a.mp4", big)}
     assert httpx.post(made["uploadURL"], files=files).status_code == 413

@@ -205,6 +205,29 @@ async def test_an_upload_that_has_begun_outlives_its_address(
         assert (await send(untouched, 0)).status_code == 410
 
 
+async def test_a_video_whose_upload_is_given_up_has_failed(
+    app_context: AppContext, people: People
+) -> None:
+    user, _ = await people.add("giver")
+    async with app_context.database.write() as session:
+        token = await add_token(session, user, Scope.STREAM)
+    program = people.browser(Authorization=f"Bearer {token}")
+    tus = {"Tus-Resumable": "1.0.0"}
+    stream = f"/client/v4/accounts/{ACCOUNT}/stream"
+    for query in ("", "?direct_user=true"):
+        made = await program.post(stream + query, headers=tus | {"Upload-Length": "1000"})
+        await program.patch(
+            made.headers["location"],
+            content=b"four",
+            headers=tus | {"Content-Type": "application/offset+octet-stream", "Upload-Offset": "0"},
+        )
+        ended = await program.delete(made.headers["location"], headers=tus)
+        assert ended.status_code == 204
+        video = (await program.get(f"{stream}/{made.headers['stream-media-id']}")).json()["result"]
+        assert video["status"]["state"] == "error"
+        assert "given up" in video["status"]["errorReasonText"]
+
+
 async def test_an_asset_goes_with_the_last_that_holds_it(
     app_context: AppContext, people: People
 ) -> None:

@@ -7,6 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from lumenhall.domains.media.events import AssetFailed, AssetQueued, AssetReady
 from lumenhall.domains.media.holders import holds
 from lumenhall.domains.stream import queries, service
+from lumenhall.domains.uploads.events import UploadAbandoned
+from lumenhall.domains.uploads.models import UploadStatus
 from lumenhall.platform.events import subscribe
 
 
@@ -28,6 +30,14 @@ async def on_asset_ready(session: AsyncSession, event: AssetReady) -> None:
         await service.choose_thumbnail(session, shown)
     if shown:
         await service.tell_end(session, shown)
+
+
+@subscribe(UploadAbandoned)
+async def on_upload_abandoned(session: AsyncSession, event: UploadAbandoned) -> None:
+    if event.reason != UploadStatus.CANCELLED or event.asset_id is None:
+        return
+    if await queries.find_by_asset(session, event.asset_id):
+        await service.end_cancelled(session, event.asset_id)
 
 
 @subscribe(AssetFailed)

@@ -13,7 +13,6 @@ _BY_STATUS = {
     401: AUTHENTICATION,
     403: AUTHENTICATION,
     404: NOT_FOUND,
-    413: NO_ROOM,
     422: BAD_REQUEST,
 }
 # Our codes that the API answers with another status or number than our own doors do.

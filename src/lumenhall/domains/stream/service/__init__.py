@@ -37,6 +37,7 @@ from lumenhall.domains.stream.service.removal import (
     delete_due,
     delete_video,
     discard_video,
+    end_cancelled,
     expire_never_sent,
 )
 from lumenhall.domains.stream.service.webhooks import (
@@ -74,6 +75,7 @@ __all__ = [
     "deliver_message",
     "discard_video",
     "downloads_object",
+    "end_cancelled",
     "expire_never_sent",
     "fetch",
     "forget_messages",

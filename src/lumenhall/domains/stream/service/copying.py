@@ -177,9 +177,10 @@ async def give_up_copying(session: AsyncSession, failed: FailedJob) -> None:
     try:
         video, _ = await queries.get_by_uid(session, failed.args["uid"])
         reason = _reason(failed.error)
+        # The reason comes first: an upload that is given up is one of its own.
+        await media.mark_error(session, video.asset_id, *reason)
         if video.upload_id is not None:
             await uploads.abandon_upload(session, video.upload_id, UploadStatus.CANCELLED)
-        await media.mark_error(session, video.asset_id, *reason)
     except (StreamVideoUnknown, AssetNotFound):
         return
 

@@ -15,6 +15,7 @@ from lumenhall.platform.db import on_commit
 
 _BATCH = 50
 _EXPIRED = ("upload_expired", "Nothing was sent to the upload address in time.")
+_CANCELLED = ("upload_cancelled", "The upload was given up by whoever sent it.")
 
 
 async def delete_video(session: AsyncSession, actor: Actor, account_id: str, uid: str) -> None:
@@ -51,6 +52,11 @@ async def expire_never_sent(app: AppContext) -> None:
                 await media.mark_error(session, video.asset_id, *_EXPIRED)
         if len(late) < _BATCH:
             return
+
+
+async def end_cancelled(session: AsyncSession, asset_id: uuid.UUID) -> None:
+    """End the video of an upload that was given up; one that has failed keeps its reason."""
+    await media.mark_error(session, asset_id, *_CANCELLED)
 
 
 async def _delete(session: AsyncSession, video: StreamVideo) -> None:
