@@ -223,6 +223,22 @@ async def test_a_request_is_accepted_by_word_or_by_an_answer(
     assert again.json()["code"] == "request_unknown"
 
 
+async def test_who_asked_last_comes_first_page_by_page(
+    talkers: Talkers, ann: Talker, bob: Talker, cleo: Talker
+) -> None:
+    shy = await talkers.add("shy", MayWrite.NOBODY)
+    asking = [ann, bob, cleo]
+    talks = [await one.begin(shy) for one in asking]
+    for place in (2, 0, 1):
+        await asking[place].say(talks[place])
+    listed, params = [], {"limit": "2"}
+    for _ in range(2):
+        page = (await shy.client.get("/api/chat/requests", params=params)).json()
+        listed += [one["id"] for one in page["items"]]
+        params["cursor"] = page["next_cursor"]
+    assert listed == [talks[1], talks[0], talks[2]]
+
+
 async def test_a_decline_is_silent_and_final(talkers: Talkers, ann: Talker) -> None:
     dan = await talkers.add("dan", MayWrite.NOBODY)
     talk = await ann.begin(dan)

@@ -140,18 +140,25 @@ async def page_conversations(
 async def page_requests(
     session: AsyncSession, actor: Actor, cursor: str | None, limit: int
 ) -> tuple[list[Entry], str | None]:
-    """Return the conversations that wait for the actor's answer, the newest first."""
-    wanted = _entries(actor).where(
-        MessageRequest.recipient_id == actor.user_id,
-        MessageRequest.status == RequestStatus.PENDING,
+    """Return the conversations that wait for the actor's answer, who asked last first."""
+    key = tuple_(MessageRequest.created_at, MessageRequest.conversation_id)
+    wanted = (
+        _entries(actor)
+        .where(
+            MessageRequest.recipient_id == actor.user_id,
+            MessageRequest.status == RequestStatus.PENDING,
+        )
+        .order_by(MessageRequest.created_at.desc(), MessageRequest.conversation_id.desc())
+        .limit(limit + 1)
     )
     if cursor is not None:
-        (last_id,) = decode_cursor(cursor, uuid.UUID)
-        wanted = wanted.where(Conversation.id < last_id)
-    rows = (await session.execute(wanted.order_by(Conversation.id.desc()).limit(limit + 1))).all()
+        wanted = wanted.where(key < decode_cursor(cursor, datetime, uuid.UUID))
+    rows = (await session.execute(wanted)).all()
     entries = await _filled(session, actor, rows[:limit])
-    more = len(rows) > limit
-    return entries, encode_cursor(entries[-1].place.conversation.id) if more else None
+    if len(rows) <= limit:
+        return entries, None
+    last: MessageRequest = rows[limit - 1][2]
+    return entries, encode_cursor(last.created_at, last.conversation_id)
 
 
 async def get_entry(session: AsyncSession, actor: Actor, conversation_id: uuid.UUID) -> Entry:
