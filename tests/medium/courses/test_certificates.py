@@ -6,7 +6,7 @@ import pytest
 
 from lumenhall.domains.courses.models import Certificate
 from lumenhall.domains.courses.queries import get_certificate
-from lumenhall.domains.courses.service.paper import printable
+from lumenhall.domains.courses.service.printing import printable
 from tests.factories.courses import lesson
 from tests.medium.courses.conftest import COURSES, School
 
