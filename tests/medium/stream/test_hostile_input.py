@@ -88,6 +88,15 @@ async def test_an_edit_says_what_is_wrong_with_a_field(
         assert (reply.status_code, reply.json()["errors"][0]["code"]) == (400, 10005)
 
 
+async def test_no_token_is_made_that_nobody_would_take(program: httpx.AsyncClient) -> None:
+    addresses = [f"10.{count // 256}.{count % 256}.0/24" for count in range(1000)]
+    rules = [{"type": "ip.src", "action": "allow", "ip": addresses}]
+    path = f"{STREAM}/{await uid_of(program)}/token"
+    assert (await program.post(path, json={"accessRules": rules})).status_code == 400
+    rules[0]["ip"] = addresses[:100]
+    assert (await program.post(path, json={"accessRules": rules})).status_code == 200
+
+
 async def test_what_is_nested_as_deep_as_may_be_comes_back(program: httpx.AsyncClient) -> None:
     uid = await uid_of(program)
     body = nested(90)

@@ -5,12 +5,26 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    PrivateFormat,
+)
 
 from lumenhall.domains.stream.admission import allows_page
-from lumenhall.domains.stream.errors import StreamTokenRefused
+from lumenhall.domains.stream.errors import StreamFieldInvalid, StreamTokenRefused
 from lumenhall.domains.stream.service.captions import label_of
 from lumenhall.domains.stream.service.webhooks import signature
-from lumenhall.domains.stream.tokens import Rule, Token, key_named_in, read_rules
+from lumenhall.domains.stream.tokens import (
+    Rule,
+    Token,
+    as_pem,
+    key_named_in,
+    make_key,
+    public_half,
+    read_rules,
+)
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.outside import AddressRefused, check_address
 from lumenhall.platform.outside.client import is_public
@@ -80,6 +94,17 @@ def test_what_is_no_rule_is_refused(said: Any) -> None:
 def test_what_is_no_token_of_ours_names_no_key(text: str) -> None:
     with pytest.raises(StreamTokenRefused):
         key_named_in(text)
+
+
+def test_only_the_private_half_of_a_key_signs() -> None:
+    made = make_key()
+    assert public_half(made.private_pem) == made.public_pem
+    assert public_half(as_pem(made)) == made.public_pem
+    key = rsa.generate_private_key(65537, 2048)
+    locked = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"x"))
+    for pem in (made.public_pem, locked.decode(), "aGVsbG8=", "", "é"):
+        with pytest.raises(StreamFieldInvalid):
+            public_half(pem)
 
 
 @pytest.mark.parametrize(

@@ -96,10 +96,13 @@ def as_jwk(key: NewKey, key_id: str) -> str:
 def public_half(pem: str) -> str:
     """Return the public half of a private key in PEM or base64 of it; raises StreamFieldInvalid."""
     try:
-        text = pem if "-----" in pem else base64.b64decode(pem).decode()
-        return RSAKey.import_key(text).as_pem(private=False).decode()
-    except (JoseError, ValueError) as error:
+        key = RSAKey.import_key(private_half(pem))
+    except (JoseError, ValueError, TypeError) as error:
+        # TypeError: it wants a password.
         raise StreamFieldInvalid("pem: this is not a private key") from error
+    if not key.is_private:
+        raise StreamFieldInvalid("pem: this is not a private key")
+    return key.as_pem(private=False).decode()
 
 
 def private_half(pem: str) -> str:

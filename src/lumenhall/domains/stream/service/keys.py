@@ -90,7 +90,10 @@ async def create_token(
     async with app.database.read() as session:
         await queries.get_shown(session, actor, account_id, uid)
     key_id, pem = await _signer(app, account_id, fields)
-    return tokens.sign(claims, key_id, pem)
+    token = tokens.sign(claims, key_id, pem)
+    if len(token) > tokens.LONGEST:
+        raise StreamFieldInvalid("the token would be too long to be taken by anybody")
+    return token
 
 
 async def _signer(app: AppContext, account_id: str, fields: TokenFields) -> tuple[str, str]:
