@@ -229,6 +229,27 @@ def test_a_certificate_is_on_the_page_of_its_course(site: Site, visit: Visit) ->
     assert_page_is_sound(page)
 
 
+def test_whose_quiz_is_changed_meanwhile_is_told_so(
+    site: Site, visit: Visit, watched: PageWatch
+) -> None:
+    watched.allow(r"status of 409 .*/attempts\)$")
+    quinn = site.join("quinn-quizzed")
+    quiz = lesson("quiz", "quiz", title="A moving target")
+    course_id, slug = teaching.add_course(site, "Second thoughts", quiz)
+    teaching.write_quiz(site, course_id, "quiz")
+    site.ask("PUT", f"/api/courses/{course_id}/enrolment", by=quinn)
+    page = visit(site, quinn)
+    page.goto(f"/courses/{slug}/quiz")
+    page.get_by_role("radio", name="Paper").check()
+    address = f"{teaching.address_of(course_id, 'quiz')}/quiz"
+    site.ask("PUT", address, teaching.QUIZ | {"version": 1, "pass_percent": 50})
+    page.get_by_role("button", name="Check my answers").click()
+    expect(page.get_by_text("0 of 2 answered")).to_be_visible()
+    told = page.get_by_role("region", name="Messages")
+    expect(told.get_by_text("The quiz has been changed in the meantime")).to_be_visible()
+    expect(page.get_by_role("radio", name="Paper")).not_to_be_checked()
+
+
 def test_who_has_not_enrolled_is_told_how(site: Site, visit: Visit, watched: PageWatch) -> None:
     kira = site.join("kira-learner", "Kira")
     course_id, slug = teaching.add_course(

@@ -8,6 +8,7 @@ import { useErrorText } from "@/ui/errors";
 import { FormError } from "@/ui/FormError";
 import { IconChecklist, IconCircleCheckFilled, IconRefresh } from "@/ui/icons";
 import { ErrorMessage, Message } from "@/ui/Message";
+import { toastError } from "@/ui/toasts";
 import { attemptQuiz, lessonQuery, takeUpStanding } from "../queries";
 import { type Answers, countAnswered, pressed } from "./answers";
 import lessonClasses from "./Lesson.module.css";
@@ -66,8 +67,10 @@ function QuizForm({ course, lesson, quiz }: FormProps) {
     mutationFn: () => attemptQuiz(course.id, lesson.id, { version: quiz.version, answers }),
     onSuccess: ({ standing }) => takeUpStanding(queries, course.slug, standing),
     onError: (error) => {
-      // Its author has changed it meanwhile: the new questions are what is to be answered.
+      // Its author has changed it meanwhile: the new questions are what is to be answered. They
+      // come with a form of their own, so this is said outside of it.
       if (error instanceof ApiError && error.code === "quiz_changed") {
+        toastError(text(error));
         void queries.invalidateQueries({ queryKey: lessonQuery(course.id, lesson.id).queryKey });
       }
     },
