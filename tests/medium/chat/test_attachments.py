@@ -75,6 +75,24 @@ async def test_a_picture_comes_without_what_it_knows_and_only_to_those_in_the_ta
     assert (await bob.client.get(attached["url"])).status_code == 404
 
 
+async def test_a_bubble_gets_a_picture_of_its_size(
+    talkers: Talkers, ann: Talker, bob: Talker, picture: bytes
+) -> None:
+    talk = await ann.begin(bob)
+    large = await brought(ann, talk, "pictures", picture)
+    sent = await ann.client.get(large["thumbnail_url"])
+    with Image.open(io.BytesIO(sent.content)) as small:
+        assert (small.format, small.size) == ("WEBP", (720, 360))
+    assert (await bob.client.get(large["thumbnail_url"])).status_code == 404
+    # Pictures of earlier versions have no copy.
+    await talkers.app.storage.delete(f"chat/{talk}/{large['id']}-small.webp")
+    whole = await ann.client.get(large["url"])
+    assert (await ann.client.get(large["thumbnail_url"])).content == whole.content
+    icon = io.BytesIO()
+    Image.new("RGB", (720, 32)).save(icon, "PNG")
+    assert (await brought(ann, talk, "pictures", icon.getvalue()))["thumbnail_url"] is None
+
+
 async def test_what_is_unsent_or_never_sent_is_deleted_with_its_file(
     talkers: Talkers, ann: Talker, bob: Talker, picture: bytes
 ) -> None:

@@ -150,6 +150,7 @@ class SharedVideoLook(BaseModel):
 class MediaLook(BaseModel):
     """An attachment. Pictures and voice notes have a `url`, videos an asset and a playback.
 
+    `thumbnail_url` shows a video, or a picture in the size of a bubble if it is larger.
     `status` is that of the asset, `is_playable` says whether there is a playback yet.
     """
 

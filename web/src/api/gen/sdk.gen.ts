@@ -652,7 +652,7 @@ export const discardMedia = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Send Media
  *
- * The file of a picture or voice note.
+ * The file of a picture or voice note; with `small`, a picture that fills a bubble.
  */
 export const sendMedia = <ThrowOnError extends boolean = true>(options: Options<SendMediaData, ThrowOnError>): RequestResult<SendMediaResponses, SendMediaErrors, ThrowOnError, 'data'> => (options.client ?? client).get<SendMediaResponses, SendMediaErrors, ThrowOnError, 'data'>({
     responseStyle: 'data',

@@ -2102,6 +2102,7 @@ export type MediaCounts = {
  *
  * An attachment. Pictures and voice notes have a `url`, videos an asset and a playback.
  *
+ * `thumbnail_url` shows a video, or a picture in the size of a bubble if it is larger.
  * `status` is that of the asset, `is_playable` says whether there is a playback yet.
  */
 export type MediaLook = {
@@ -6654,7 +6655,12 @@ export type SendMediaData = {
          */
         media_id: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * Small
+         */
+        small?: boolean;
+    };
     url: '/api/chat/media/{media_id}';
 };
 

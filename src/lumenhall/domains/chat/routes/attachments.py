@@ -106,14 +106,17 @@ async def send_group_picture(
 
 @router.get("/media/{media_id}", response_class=Response)
 async def send_media(
-    media_id: UUID, request: Request, actor: CurrentActor, context: Context
+    media_id: UUID, request: Request, actor: CurrentActor, context: Context, *, small: bool = False
 ) -> Response:
-    """The file of a picture or voice note."""
+    """The file of a picture or voice note; with `small`, a picture that fills a bubble."""
     async with context.database.read() as session:
         attached = await queries.get_media(session, actor, media_id)
     if attached.file_key is None:
         raise MediaUnknown
-    return await send_file(request, context.storage, attached.file_key, {"Cache-Control": FOREVER})
+    storage, key = context.storage, attached.file_key
+    if small:
+        key = await service.key_for_bubble(storage, attached, key)
+    return await send_file(request, storage, key, {"Cache-Control": FOREVER})
 
 
 @router.delete("/media/{media_id}", status_code=204)

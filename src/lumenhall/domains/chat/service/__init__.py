@@ -54,6 +54,7 @@ from lumenhall.domains.chat.service.showing import (
     message_page,
     reaction_looks,
 )
+from lumenhall.domains.chat.service.small import key_for_bubble
 from lumenhall.domains.chat.service.starting import start_direct, start_group
 from lumenhall.domains.chat.service.tidying import tidy_index
 from lumenhall.domains.chat.service.topics import join_topic, leave_topics
@@ -87,6 +88,7 @@ __all__ = [
     "index_missing",
     "join_topic",
     "keep_here",
+    "key_for_bubble",
     "leave_party",
     "leave_topics",
     "mark_delivered",

@@ -20,6 +20,7 @@ from lumenhall.domains.chat.errors import (
 from lumenhall.domains.chat.models import MediaType, MessageMedia, MessageType
 from lumenhall.domains.chat.policy import can_write
 from lumenhall.domains.chat.schemas import NewChatVideo
+from lumenhall.domains.chat.service.small import SMALL_SIDE, has_small, small_key
 from lumenhall.domains.identity.policy import Actor
 from lumenhall.domains.media import service as media
 from lumenhall.domains.media.service.removal import remove_file
@@ -55,6 +56,9 @@ async def add_picture(
     with Image.open(io.BytesIO(webp)) as image:
         width, height = image.size
     attached = _attached(actor, conversation_id, MediaType.IMAGE, width=width, height=height)
+    if has_small(attached):
+        small = await make_webp(webp, SMALL_SIDE, square=False)
+        await app.storage.put_bytes(small_key(_file_key(attached, "webp")), small)
     return await _keep(app, attached, "webp", webp)
 
 
@@ -129,6 +133,8 @@ async def discard(session: AsyncSession, attached: Sequence[MessageMedia]) -> No
     for one in attached:
         if one.file_key is not None:
             await remove_file(session, one.file_key)
+            if has_small(one):
+                await remove_file(session, small_key(one.file_key))
         if one.asset_id is not None:
             await uploads.cancel_uploads_of_asset(session, one.asset_id)
             await media.delete_asset(session, one.asset_id)
@@ -170,8 +176,12 @@ async def _demand_writing(app: AppContext, actor: Actor, conversation_id: uuid.U
 
 
 async def _keep(app: AppContext, attached: MessageMedia, suffix: str, data: bytes) -> MessageMedia:
-    attached.file_key = f"chat/{attached.conversation_id}/{attached.id}.{suffix}"
+    attached.file_key = _file_key(attached, suffix)
     await app.storage.put_bytes(attached.file_key, data)
     async with app.database.write() as session:
         session.add(attached)
     return attached
+
+
+def _file_key(attached: MessageMedia, suffix: str) -> str:
+    return f"chat/{attached.conversation_id}/{attached.id}.{suffix}"

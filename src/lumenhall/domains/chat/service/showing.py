@@ -25,6 +25,7 @@ from lumenhall.domains.chat.schemas import (
     ReplyLook,
     SharedVideoLook,
 )
+from lumenhall.domains.chat.service.small import has_small
 from lumenhall.domains.engagement.schemas import ReactionLook
 from lumenhall.domains.identity.models import User
 from lumenhall.domains.identity.policy import Actor
@@ -89,11 +90,13 @@ def media_look(attached: MessageMedia, asset: Asset | None, actor: Actor, key: b
     picture = media.Picture.of(asset.id, asset.thumbnail_key) if asset else None
     address = media.picture_addresses(actor, key)
     duration_ms = asset.duration_ms if asset else attached.duration_ms
+    url = f"/api/chat/media/{attached.id}" if attached.file_key else None
+    small = f"{url}?small=true" if url and has_small(attached) else None
     return MediaLook(
         id=attached.id,
         type=attached.type,
-        url=f"/api/chat/media/{attached.id}" if attached.file_key else None,
-        thumbnail_url=address(picture).decode() if picture else None,
+        url=url,
+        thumbnail_url=address(picture).decode() if picture else small,
         width=asset.width if asset else attached.width,
         height=asset.height if asset else attached.height,
         duration_seconds=duration_ms / 1000 if duration_ms is not None else None,

@@ -69,7 +69,9 @@ export function MessageMedia({ message, sender }: MessageMediaProps) {
             {one.type === "video" ? (
               <VideoFace media={one} />
             ) : (
-              one.url && <img src={one.url} alt="" loading="lazy" decoding="async" />
+              one.url && (
+                <img src={one.thumbnail_url ?? one.url} alt="" loading="lazy" decoding="async" />
+              )
             )}
             {hidden > 0 && at === MOST_TILES - 1 && (
               <span className={classes.more}>{t("more", { count: hidden })}</span>
