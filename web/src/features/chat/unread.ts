@@ -55,8 +55,9 @@ export function useUnread(me: Me | null | undefined, isConnected: boolean): void
     } else if (!TOTALS.has(kind) && !(kind.startsWith("chat.") && isMine)) {
       return;
     }
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
+    // Counted from the first of several, so that a busy group does not put it off for ever.
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
       for (const [id, number] of arrived.current) confirm(id, number);
       arrived.current.clear();
       void queries.invalidateQueries({ queryKey: keys.unread });
