@@ -1,6 +1,7 @@
 """What other servers may do to us while we ask them something."""
 
 import asyncio
+from contextlib import closing, suppress
 
 import pytest
 
@@ -8,12 +9,16 @@ from lumenhall.platform.outside import Outside, OutsideError
 
 
 async def test_who_answers_byte_by_byte_is_not_waited_for_without_end() -> None:
+    left = asyncio.Event()
+
     async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-        while not writer.is_closing():
-            writer.write(b"s")
-            await asyncio.sleep(0.02)
-        await writer.wait_closed()
+        with closing(writer), suppress(ConnectionError):
+            while True:
+                writer.write(b"s")
+                await writer.drain()
+                await asyncio.sleep(0.02)
+        left.set()
 
     server = await asyncio.start_server(drip, "127.0.0.1")
     port = server.sockets[0].getsockname()[1]
@@ -25,5 +30,6 @@ async def test_who_answers_byte_by_byte_is_not_waited_for_without_end() -> None:
                     pass
     finally:
         await outside.close()
+        await left.wait()
         server.close()
         await server.wait_closed()
