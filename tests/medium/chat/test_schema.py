@@ -21,6 +21,7 @@ from lumenhall.domains.engagement.models import ReactionType
 from lumenhall.domains.identity.models import User
 from lumenhall.platform.db import WriteSession
 from tests.factories.people import actor_for, add_person
+from tests.factories.plans import explain
 from tests.factories.videos import add_video
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -178,16 +179,6 @@ async def test_updated_at_is_kept_by_the_database(session: WriteSession) -> None
     await session.execute(text("UPDATE messages SET text = 'x'"))
     await session.refresh(message)
     assert message.updated_at > LONG_AGO
-
-
-async def explain(session: WriteSession, statement: str) -> str:
-    if session.get_bind().dialect.name == "postgresql":
-        await session.execute(text("SET LOCAL enable_seqscan = off"))
-        await session.execute(text("SET LOCAL enable_sort = off"))
-        rows = await session.execute(text(f"EXPLAIN {statement}"))
-    else:
-        rows = await session.execute(text(f"EXPLAIN QUERY PLAN {statement}"))
-    return "\n".join(str(row) for row in rows)
 
 
 @pytest.mark.parametrize(

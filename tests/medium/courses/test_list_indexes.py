@@ -3,24 +3,12 @@
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 
-from lumenhall.domains.courses.models import (
-    Course,
-)
+from lumenhall.domains.courses.models import Course
 from lumenhall.platform.db import WriteSession
+from tests.factories.plans import explain
 from tests.factories.schools import add_school
-
-
-async def explain(session: WriteSession, statement: str) -> str:
-    if session.get_bind().dialect.name != "sqlite":
-        await session.execute(text("SET LOCAL enable_seqscan = off"))
-        await session.execute(text("SET LOCAL enable_sort = off"))
-        await session.execute(text("SET LOCAL enable_bitmapscan = off"))
-        rows = await session.execute(text(f"EXPLAIN {statement}"))
-    else:
-        rows = await session.execute(text(f"EXPLAIN QUERY PLAN {statement}"))
-    return "\n".join(str(row) for row in rows)
 
 
 @pytest.mark.parametrize(

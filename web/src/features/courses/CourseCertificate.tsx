@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { CoursePage } from "@/api/types";
 import { useErrorText } from "@/ui/errors";
-import { IconCertificate, IconDownload } from "@/ui/icons";
+import { IconCertificate } from "@/ui/icons";
 import { toastError } from "@/ui/toasts";
+import { CertificateButtons } from "./CertificateButtons";
 import classes from "./CoursePage.module.css";
 import { claimCertificate, refreshCourses } from "./queries";
 
@@ -41,25 +41,7 @@ export function CourseCertificate({ course }: CourseCertificateProps) {
           {t("claim")}
         </Button>
       ) : (
-        <>
-          <Button
-            component="a"
-            href={`/api/certificates/${code}/pdf`}
-            download={`certificate-${code}.pdf`}
-            variant="default"
-            radius="xl"
-            leftSection={<IconDownload size={18} />}
-          >
-            {t("download")}
-          </Button>
-          <Button
-            variant="default"
-            radius="xl"
-            renderRoot={(props) => <Link to="/certificates/$code" params={{ code }} {...props} />}
-          >
-            {t("check")}
-          </Button>
-        </>
+        <CertificateButtons code={code} variant="default" />
       )}
     </section>
   );

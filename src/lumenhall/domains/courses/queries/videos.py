@@ -143,7 +143,7 @@ async def page_unfinished(
 
 
 async def _unfinished_lessons(
-    session: AsyncSession, before: object, limit: int
+    session: AsyncSession, before: uuid.UUID | None, limit: int
 ) -> list[Unfinished]:
     unfinished = union_all(
         select(CourseVideo.id).join(Asset, Asset.id == CourseVideo.asset_id).where(_IS_NOT_READY),
@@ -162,7 +162,7 @@ async def _unfinished_lessons(
 
 
 async def _unfinished_previews(
-    session: AsyncSession, before: object, limit: int
+    session: AsyncSession, before: uuid.UUID | None, limit: int
 ) -> list[Unfinished]:
     """Return the newest file of each preview that is not ready."""
     newer, current = Course.preview_next_asset_id, Course.preview_asset_id

@@ -1,8 +1,7 @@
-import { Button } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { CoursePage } from "@/api/types";
-import { IconCertificate, IconDownload } from "@/ui/icons";
+import { IconCertificate } from "@/ui/icons";
+import { CertificateButtons } from "../CertificateButtons";
 import classes from "./Lesson.module.css";
 
 interface FinishedProps {
@@ -22,22 +21,7 @@ export function Finished({ course }: FinishedProps) {
         <p>{t("doneHint", { title: course.title })}</p>
       </div>
       <div className={classes.finishedButtons}>
-        <Button
-          component="a"
-          href={`/api/certificates/${code}/pdf`}
-          download={`certificate-${code}.pdf`}
-          radius="xl"
-          leftSection={<IconDownload size={18} />}
-        >
-          {t("download")}
-        </Button>
-        <Button
-          variant="default"
-          radius="xl"
-          renderRoot={(props) => <Link to="/certificates/$code" params={{ code }} {...props} />}
-        >
-          {t("check")}
-        </Button>
+        <CertificateButtons code={code} variant="filled" />
       </div>
     </section>
   );
