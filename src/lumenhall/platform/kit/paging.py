@@ -3,7 +3,7 @@
 import base64
 import binascii
 from datetime import UTC, datetime
-from typing import Annotated, Generic, TypeAlias, TypeVar
+from typing import Annotated, Any, Generic, TypeAlias, TypeVar, overload
 from uuid import UUID
 
 import orjson
@@ -34,7 +34,11 @@ def encode_cursor(*key: CursorValue) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(key)).decode().rstrip("=")
 
 
-def decode_cursor(cursor: str, *types: type) -> tuple[CursorValue, ...]:
+@overload
+def decode_cursor(cursor: str, kind: type[T], /) -> tuple[T]: ...
+@overload
+def decode_cursor(cursor: str, *types: type) -> tuple[CursorValue, ...]: ...
+def decode_cursor(cursor: str, *types: type) -> tuple[Any, ...]:
     """Return the key in a cursor, its values turned into `types`.
 
     Raises CursorInvalid when the cursor was not made by `encode_cursor` for such a key.

@@ -69,7 +69,7 @@ async def list_stream_videos(
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> Page[StreamVideoLook]:
-    before = UUID(str(decode_cursor(cursor, UUID)[0])) if cursor else None
+    before = decode_cursor(cursor, UUID)[0] if cursor else None
     found = await page_everything(session, actor, before, limit + 1)
     address = picture_addresses(actor, context.signing_key)
     return Page(

@@ -75,7 +75,7 @@ async def page_messages(
         rows = await _next(session, wanted, window.around - 1, limit // 2 + 1)
         before = window.around
     elif window.cursor is not None:
-        before = int(str(decode_cursor(window.cursor, int)[0]))
+        before = decode_cursor(window.cursor, int)[0]
     if before is not None:
         wanted = wanted.where(Message.number < before)
     room = limit - len(rows)
