@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-import psutil
 import pytest
 
 from lumenhall.domains.media import queries as media_queries
@@ -19,6 +18,7 @@ from lumenhall.platform import jobs, options
 from lumenhall.platform.context import AppContext
 from lumenhall.platform.realtime import live
 from lumenhall.platform.storage import MemoryStorage
+from tests.factories.processes import ffmpegs
 from tests.medium.processing.conftest import Await, StartWorker, Upload, all_jobs_done, is_over
 
 
@@ -68,10 +68,6 @@ async def test_a_hostile_file_fails_at_once_with_words_for_people(
         (failure,) = await queries.list_failures(session, asset_id)
     assert (failure.job, failure.attempts) == (queries.PREPARE, 1)
     assert await app.storage.list_folders(failed.folder) == ["source"]
-
-
-def ffmpegs() -> list[psutil.Process]:
-    return [p for p in psutil.Process().children() if p.name().startswith("ffmpeg")]
 
 
 async def test_a_cancelled_video_leaves_no_ffmpeg(

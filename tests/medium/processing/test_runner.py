@@ -25,18 +25,15 @@ from lumenhall.domains.processing.encoder.runner import (
     run_ffprobe,
 )
 from tests.factories.clips import make_clip
+from tests.factories.processes import ffmpegs
 
 ENDLESS = ["-re", "-f", "lavfi", "-i", "testsrc2", "-progress", "pipe:1", "-f", "null", "-"]
 ROOMY = Limits(seconds=60, memory=4 * GIB, file_bytes=GIB)
 
 
-def children(parent: psutil.Process) -> list[psutil.Process]:
-    return [child for child in parent.children() if child.name().startswith("ffmpeg")]
-
-
 async def started(parent: psutil.Process | None = None) -> psutil.Process:
     async with asyncio.timeout(30):
-        while not (found := children(parent or psutil.Process())):  # noqa: ASYNC110
+        while not (found := ffmpegs(parent)):  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     return found[0]
 
@@ -67,7 +64,7 @@ async def test_running_out_of_time_ends_ffmpeg(tools: Tools) -> None:
         await run_ffmpeg(tools, ENDLESS, Limits(0.3, 4 * GIB, GIB), sources=[])
 
     assert caught.value.code == "timed_out"
-    assert not children(psutil.Process())
+    assert not ffmpegs()
 
 
 async def test_an_error_while_progress_is_told_ends_ffmpeg(tools: Tools) -> None:
@@ -77,7 +74,7 @@ async def test_an_error_while_progress_is_told_ends_ffmpeg(tools: Tools) -> None
     with pytest.raises(LookupError):
         await run_ffmpeg(tools, ENDLESS, ROOMY, sources=[], on_progress=fail)
 
-    assert not children(psutil.Process())
+    assert not ffmpegs()
 
 
 async def test_output_beyond_the_limit_ends_ffmpeg(tools: Tools, tmp_path: Path) -> None:
