@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.long_talk import write_past
@@ -123,6 +123,25 @@ def test_who_is_named_sees_it_where_the_conversation_is_muted(site: Site, visit:
     page.get_by_role("button", name="To the newest message").click()
     expect(row.get_by_text("You were mentioned")).to_have_count(0)
     expect(badge).not_to_contain_text("@")
+
+
+def test_what_is_said_while_a_page_opens_is_not_missed(site: Site, visit: Visit) -> None:
+    ulla = open_to_all(site, site.join("ulla", "Ulla Ural"))
+    zeno = open_to_all(site, site.join("zeno", "Zeno Zonure"))
+    talk = begin_direct(site, ulla, zeno)
+    page = visit(site, zeno)
+    held: list[WebSocketRoute] = []
+
+    def hold(socket: WebSocketRoute) -> None:
+        held.append(socket)
+
+    page.route_web_socket(re.compile("/api/live"), hold)
+    page.goto("/my-videos")
+    page.wait_for_load_state("networkidle")
+    badge = page.get_by_role("navigation").get_by_role("link", name="Messages").first
+    send(site, talk, "Are you here?", by=ulla)
+    held[0].connect_to_server()
+    expect(badge).to_contain_text("1")
 
 
 @pytest.mark.timeout(240)

@@ -116,4 +116,4 @@ async def test_requests_take_as_many_statements_however_much_there_is(
             )
     many = [await count(path) for path in paths]
 
-    assert [max(pair) for pair in zip(few, many, strict=True)] == [3, 4, 4, 2, 2]
+    assert [max(pair) for pair in zip(few, many, strict=True)] == [4, 4, 4, 2, 2]

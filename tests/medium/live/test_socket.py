@@ -3,6 +3,7 @@
 import asyncio
 import json
 
+import httpx
 import pytest
 import websockets
 
@@ -16,7 +17,7 @@ from lumenhall.surfaces.live import socket
 from lumenhall.surfaces.live.watch import Watch
 from tests.factories.people import add_person, add_token
 from tests.factories.videos import add_video
-from tests.fixtures.live import LiveServer
+from tests.fixtures.live import COOKIE, LiveServer
 from tests.medium.live.conftest import Member, note
 
 
@@ -64,6 +65,17 @@ async def test_a_page_that_was_away_catches_up(live_server: LiveServer, ann: Mem
         await ann.hears(number)
     page = await live_server.open(ann.secret, since=3)
     assert await page.rest() == [{"type": "hello", "seq": 5}, note(4, 4), note(5, 5)]
+
+
+async def test_nothing_is_missed_between_the_first_answer_and_the_connection(
+    live_server: LiveServer, ann: Member, client: httpx.AsyncClient
+) -> None:
+    await ann.hears(1)
+    client.cookies[COOKIE] = ann.secret
+    me = (await client.get("/api/me")).json()
+    await ann.hears(2)
+    page = await live_server.open(ann.secret, since=me["live_seq"])
+    assert await page.rest() == [{"type": "hello", "seq": 2}, note(2, 2)]
 
 
 async def test_a_page_that_knows_what_never_was_starts_afresh(

@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { applyEvent } from "./events";
+import { refetchOvertaken } from "./overtaken";
 import { type LiveEvent, LiveSocket, type LiveStatus } from "./socket";
 
 type Hear = (event: LiveEvent) => void;
@@ -14,6 +15,7 @@ function theSocket(queries: QueryClient): LiveSocket {
     live = new LiveSocket({
       url: `${scheme}//${location.host}/api/live`,
       onEvent: (event) => {
+        refetchOvertaken(queries, event.kind);
         applyEvent(queries, event);
         for (const hear of hearers) hear(event);
       },
@@ -27,15 +29,19 @@ function theSocket(queries: QueryClient): LiveSocket {
   return live;
 }
 
-/** Holds the live connection open while the calling component is on the page. */
-export function useLiveConnection(): LiveStatus {
+/**
+ * Holds the live connection open while the calling component is on the page. `since` is the last
+ * event before the page began to fetch; only its first value counts.
+ */
+export function useLiveConnection(since: number | null): LiveStatus {
   const queries = useQueryClient();
   const socket = theSocket(queries);
+  const first = useRef(since);
   useEffect(() => {
     const hurry = () => {
       if (document.visibilityState === "visible") socket.hurry();
     };
-    socket.open();
+    socket.open(first.current);
     window.addEventListener("online", hurry);
     document.addEventListener("visibilitychange", hurry);
     return () => {

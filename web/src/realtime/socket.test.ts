@@ -54,6 +54,28 @@ const event = (seq: number | null, kind = "video.changed") => ({
   data: { seq },
 });
 
+describe("the first time", () => {
+  test("asks for what has happened since the page began to fetch", () => {
+    const { live, last, events, onResync } = setUp();
+    live.open(7);
+    expect(last().url).toBe("ws://hall/api/live?since=7");
+    last().says({ type: "hello", seq: 8 });
+    last().says(event(8));
+    expect(events.map(({ seq }) => seq)).toEqual([8]);
+    expect(onResync).not.toHaveBeenCalled();
+  });
+
+  test("comes back to what it has heard meanwhile, whatever the page says", () => {
+    const { live, last } = setUp();
+    live.open(7);
+    last().says({ type: "hello", seq: 7 });
+    last().says(event(8));
+    last().drops();
+    vi.advanceTimersByTime(500);
+    expect(last().url).toBe("ws://hall/api/live?since=8");
+  });
+});
+
 describe("coming back", () => {
   test("asks for what came after the last event it saw", () => {
     const { live, last } = setUp();
@@ -182,5 +204,5 @@ test("delays double up to half a minute and are spread", () => {
   expect(backoff(0, () => 0)).toBe(250);
   expect(backoff(0, () => 1)).toBe(500);
   expect(backoff(3, () => 1)).toBe(4000);
-  expect(backoff(20, () => 1)).toBe(30_000);
+  expect(backoff(20, () => 1)).toBe(10_000);
 });

@@ -27,7 +27,7 @@ export interface LiveSocketOptions {
 }
 
 const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 30_000;
+const LONGEST_DELAY_MS = 10_000;
 /** The server closes with this code when the session is gone; trying again would not help. */
 const CLOSED_SIGNED_OUT = 4401;
 
@@ -58,13 +58,15 @@ export class LiveSocket {
     return () => this.listeners.delete(listener);
   };
 
-  open(): void {
+  /** Connects, unless it has. `since` is the last event that is part of what the page has fetched. */
+  open(since: number | null = null): void {
     if (this.current === "open" || this.current === "connecting") return;
+    this.seq ??= since;
     clearTimeout(this.timer);
     this.setStatus("connecting");
     const make = this.options.makeSocket ?? ((url) => new WebSocket(url));
-    const since = this.seq === null ? "" : `?since=${this.seq}`;
-    const socket = make(this.options.url + since);
+    const known = this.seq === null ? "" : `?since=${this.seq}`;
+    const socket = make(this.options.url + known);
     this.socket = socket;
     socket.onmessage = (message) => {
       if (socket === this.socket) this.receive(JSON.parse(String(message.data)) as ServerMessage);

@@ -33,8 +33,8 @@ const OFFLINE_NOTICE_AFTER_MS = 4000;
  */
 function OfflineNotice() {
   const t = useTranslations("shell");
-  const status = useLiveConnection();
   const { data: me } = useQuery(meQuery());
+  const status = useLiveConnection(me?.live_seq ?? null);
   useUnreported(me, status === "open");
   useUnread(me, status === "open");
   const [isLong, setLong] = useState(false);

@@ -152,7 +152,11 @@ class BlockList(BaseModel):
 
 
 class Me(Person):
-    """A person as they see themselves."""
+    """A person as they see themselves.
+
+    `live_seq` is the number of their newest live event: a page that opens its live connection
+    with `?since=` that number misses nothing that happens after this answer.
+    """
 
     email: str
     time_zone: str
@@ -162,13 +166,14 @@ class Me(Person):
     can_upload: bool
     can_invite: bool
     created_at: datetime
+    live_seq: int
 
     @classmethod
-    def of(cls, user: User, *, can_upload: bool, can_invite: bool) -> Self:
+    def of(cls, user: User, *, can_upload: bool, can_invite: bool, live_seq: int) -> Self:
         """Return what `user` sees of themselves."""
-        names = cls.model_fields.keys() - {"can_upload", "can_invite"}
-        known = {name: getattr(user, name) for name in names}
-        return cls(**known, can_upload=can_upload, can_invite=can_invite)
+        more = {"can_upload": can_upload, "can_invite": can_invite, "live_seq": live_seq}
+        known = {name: getattr(user, name) for name in cls.model_fields.keys() - more.keys()}
+        return cls(**known, **more)
 
 
 class ProfileChange(BaseModel):

@@ -2025,6 +2025,9 @@ export type MayWrite = 'everyone' | 'followers' | 'mutual' | 'nobody';
  * Me
  *
  * A person as they see themselves.
+ *
+ * `live_seq` is the number of their newest live event: a page that opens its live connection
+ * with `?since=` that number misses nothing that happens after this answer.
  */
 export type Me = {
     /**
@@ -2060,6 +2063,10 @@ export type Me = {
      */
     initials_color: string;
     language: Language;
+    /**
+     * Live Seq
+     */
+    live_seq: number;
     may_write: MayWrite;
     /**
      * Picture Url

@@ -106,7 +106,9 @@ export const loadNewer = (queries: QueryClient, id: string): Promise<void> =>
 /** Shows the newest messages, or those around a number, instead of what was shown. */
 export async function showAround(queries: QueryClient, id: string, around?: number): Promise<void> {
   const thread = threadOf(await page(id, { around }));
-  queries.setQueryData<Thread>(keys.thread(id), thread);
+  // What was heard of meanwhile is loaded after it.
+  const last = Math.max(thread.last, getThread(queries, id)?.last ?? 0);
+  queries.setQueryData<Thread>(keys.thread(id), { ...thread, last });
 }
 
 /** Takes up a message that is new or has changed. */

@@ -17,13 +17,17 @@ from lumenhall.domains.identity.schemas import Me, ProfileChange
 from lumenhall.domains.identity.service.letters import tell_address_changed
 from lumenhall.platform import options
 from lumenhall.platform.events import announce
+from lumenhall.platform.realtime import live
 
 
 async def describe_me(session: AsyncSession, user: User) -> Me:
     """Return what a person sees of themselves and may do."""
     now = await options.get(session)
     return Me.of(
-        user, can_upload=may_upload(user.role, now), can_invite=bool(may_invite(user.role, now))
+        user,
+        can_upload=may_upload(user.role, now),
+        can_invite=bool(may_invite(user.role, now)),
+        live_seq=await live.last_number(session, user.id),
     )
 
 

@@ -1,0 +1,35 @@
+import type { Query, QueryClient } from "@tanstack/react-query";
+
+/** Nothing that is fetched holds what these tell. */
+const FLEETING = new Set(["chat.typing", "asset.progress", "course.video_progress"]);
+
+const watched = new WeakSet<Query>();
+
+/**
+ * Fetches once more what was on its way when something happened: it may have been read just before,
+ * and would then hide what has been heard since.
+ */
+export function refetchOvertaken(queries: QueryClient, kind: string): void {
+  if (FLEETING.has(kind)) return;
+  const isChat = kind.startsWith("chat.");
+  const overtaken = queries.getQueryCache().findAll({
+    fetchStatus: "fetching",
+    predicate: ({ queryKey }) => (queryKey[0] === "chat") === isChat,
+  });
+  for (const query of overtaken) refetchOnce(queries, query);
+}
+
+function refetchOnce(queries: QueryClient, query: Query): void {
+  if (watched.has(query)) return;
+  watched.add(query);
+  const { queryKey } = query;
+  query
+    // It is running already: this only waits for it.
+    .fetch()
+    .finally(() => watched.delete(query))
+    .then(
+      () => queries.invalidateQueries({ queryKey, exact: true }),
+      // What has failed hides nothing.
+      () => undefined,
+    );
+}
