@@ -114,6 +114,7 @@ def test_everybody_plays_pauses_and_seeks_with_everybody(
     assert_page_is_sound(ours)
 
     _steer(ours, theirs)
+    _hear_something_else(ours, theirs)
     _come_late(late, ours, theirs)
     _leave_and_return(ours, theirs, late)
     _end(ours, theirs, late)
@@ -130,6 +131,18 @@ def _steer(ours: Page, theirs: Page) -> None:
     expect(said(ours, "There it is!")).to_be_visible()
     press(theirs, "k")
     in_step(ours, theirs)
+
+
+def _hear_something_else(ours: Page, theirs: Page) -> None:
+    """A video that one of them plays beside it is heard alone, by them alone."""
+    said(ours, "Look").get_by_role("button", name="Play").click()
+    card = "document.querySelector('[role=log] video')"
+    ours.wait_for_function(f"() => {card} && !{card}.paused && {card}.currentTime > 0")
+    wait_for_video(ours, "video.muted")
+    in_step(ours, theirs)
+    wait_for_video(theirs, "!video.muted")
+    ours.evaluate(f"{card}.pause()")
+    wait_for_video(ours, "!video.muted")
 
 
 def _come_late(late: Page, ours: Page, theirs: Page) -> None:

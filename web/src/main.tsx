@@ -10,6 +10,7 @@ import { ApiError, whenSignedOut } from "./api/client";
 import { meQuery } from "./features/identity/queries";
 import { loadMessages, preferredLanguage } from "./i18n";
 import { LanguageProvider } from "./i18n/Language";
+import { keepOneVoice } from "./player/oneVoice";
 import { routeTree } from "./routeTree.gen";
 import { cssVariables } from "./theme/css-variables";
 import { theme } from "./theme/theme";
@@ -78,5 +79,6 @@ async function start(root: HTMLElement): Promise<void> {
   );
 }
 
+keepOneVoice();
 const root = document.getElementById("root");
 if (root) void start(root);

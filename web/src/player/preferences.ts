@@ -4,17 +4,22 @@ import { LocalMediaStorage } from "@vidstack/react";
 export class PlayerPreferences extends LocalMediaStorage {
   constructor(
     private readonly position: () => number,
-    private readonly hasOwnSpeed = true,
+    private readonly isOwn = true,
   ) {
     super();
   }
 
   override getPlaybackRate(): Promise<number | null> {
-    return this.hasOwnSpeed ? super.getPlaybackRate() : Promise.resolve(null);
+    return this.isOwn ? super.getPlaybackRate() : Promise.resolve(null);
   }
 
   override setPlaybackRate(rate: number): Promise<void> {
-    return this.hasOwnSpeed ? super.setPlaybackRate(rate) : Promise.resolve();
+    return this.isOwn ? super.setPlaybackRate(rate) : Promise.resolve();
+  }
+
+  override setMuted(isMuted: boolean): Promise<void> {
+    // What is watched together also falls silent by itself, for a moment.
+    return this.isOwn ? super.setMuted(isMuted) : Promise.resolve();
   }
 
   override getTime(): Promise<number | null> {

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from "react";
 import { usePlayback } from "@/features/engagement/usePlayback";
 import { PlainVideo } from "@/player/PlainVideo";
-import { playhead } from "@/player/playhead";
 
 interface CardPlayerProps {
   videoId: string;
@@ -10,12 +9,11 @@ interface CardPlayerProps {
   startAt: number;
 }
 
-/** Plays a shared video in the conversation; what plays elsewhere on the page pauses. */
+/** Plays a shared video in the conversation. */
 export default function CardPlayer({ videoId, title, startAt }: CardPlayerProps) {
   const { data: playback } = usePlayback(videoId, true);
   const element = useRef<HTMLVideoElement>(null);
   useEffect(() => {
-    playhead.pause();
     element.current?.focus();
   }, []);
   if (!playback) return null;

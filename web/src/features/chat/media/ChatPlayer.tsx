@@ -1,6 +1,5 @@
 import { useEffect, useRef } from "react";
 import { PlainVideo } from "@/player/PlainVideo";
-import { playhead } from "@/player/playhead";
 import { useChatPlayback } from "./useChatPlayback";
 
 interface ChatPlayerProps {
@@ -8,14 +7,12 @@ interface ChatPlayerProps {
   label: string;
 }
 
-/** Plays a video that somebody sent; what plays elsewhere on the page pauses. */
+/** Plays a video that somebody sent. */
 export default function ChatPlayer({ mediaId, label }: ChatPlayerProps) {
   const { data: playback } = useChatPlayback(mediaId);
   const element = useRef<HTMLVideoElement>(null);
   useEffect(() => {
-    if (!playback) return;
-    playhead.pause();
-    element.current?.focus();
+    if (playback) element.current?.focus();
   }, [playback]);
   if (!playback) return null;
   return <PlainVideo element={element} src={playback.hls_url} label={label} playsAtOnce />;

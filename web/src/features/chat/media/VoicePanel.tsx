@@ -1,11 +1,10 @@
 import { ActionIcon } from "@mantine/core";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { playhead } from "@/player/playhead";
+import { beginRecording } from "@/player/oneVoice";
 import { formatClock } from "@/ui/format";
 import { IconPlayerStopFilled, IconSend2, IconTrash, IconX } from "@/ui/icons";
 import { LONGEST_SECONDS, type Recorded, Recorder, type Trouble, troubleOf } from "./recorder";
-import { sound } from "./sound";
 import classes from "./Voice.module.css";
 import { VoicePlayer } from "./VoicePlayer";
 
@@ -159,11 +158,11 @@ function useRecording() {
   };
   const stopNow = useRef(stop);
   stopNow.current = stop;
+  const isOn = state.kind === "asking" || state.kind === "recording";
+  // What plays would be recorded too.
+  useEffect(() => (isOn ? beginRecording() : undefined), [isOn]);
   useEffect(() => {
     let isGone = false;
-    // What plays would be recorded too.
-    playhead.pause();
-    sound.pause();
     if (!window.isSecureContext || !navigator.mediaDevices) {
       setState({ kind: "trouble", trouble: "troubleInsecure" });
       return;

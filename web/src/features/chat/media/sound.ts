@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from "react";
-import { playhead } from "@/player/playhead";
 
-/** The one sound of the page: another one that begins ends it, and so does a video. */
+/** The voice message that plays: another one takes its place. */
 
 const SPEEDS: readonly number[] = [1, 1.5, 2];
 const SPEED = "lumenhall-voice-speed";
@@ -49,10 +48,6 @@ export class Sound {
     this.set({ at: seconds });
   }
 
-  pause(): void {
-    this.audio?.pause();
-  }
-
   /** Ends it if it is this one: what it belongs to is gone. */
   stop(key: string): void {
     if (this.state.key !== key) return;
@@ -75,8 +70,6 @@ export class Sound {
   }
 
   private play(audio: HTMLAudioElement): void {
-    playhead.pause();
-    for (const video of document.querySelectorAll("video")) video.pause();
     audio.playbackRate = this.state.speed;
     // What cannot be played stays paused.
     audio.play().catch(() => undefined);
@@ -95,6 +88,8 @@ export class Sound {
   private make(): HTMLAudioElement {
     const audio = new Audio();
     this.audio = audio;
+    // A part of the page, as all that it plays: one thing at a time is heard.
+    document.body.append(audio);
     let frame = 0;
     const follow = () => {
       cancelAnimationFrame(frame);
@@ -107,10 +102,6 @@ export class Sound {
       this.set({ isPlaying: false, at: 0 });
       audio.currentTime = 0;
     });
-    const onOther = ({ target }: Event) => {
-      if (target !== audio && !(target as HTMLMediaElement).muted) audio.pause();
-    };
-    document.addEventListener("play", onOther, true);
     return audio;
   }
 

@@ -10,6 +10,7 @@ import { useKeyList } from "@/features/engagement/useKeyList";
 import { useCaptionTexts, usePlayback, useStoryboard } from "@/features/engagement/usePlayback";
 import { useProgressReports } from "@/features/engagement/useProgressReports";
 import { videoQuery } from "@/features/library/queries";
+import { pauseAll } from "@/player/oneVoice";
 import { VideoPlayer } from "@/player/VideoPlayer";
 import { useConfirm } from "@/ui/Confirm";
 import { useErrorText } from "@/ui/errors";
@@ -46,9 +47,12 @@ export default function PartyStage({ party, deed, me }: PartyStageProps) {
   const { data: playback, error: noPlayback } = usePlayback(party.video_id, video !== undefined);
   const failure = (!video && error) || (!playback && noPlayback);
   // One video at a time: what was still playing in the corner ends.
-  useEffect(() => nowPlaying.close(), []);
+  useEffect(() => {
+    nowPlaying.close();
+    pauseAll();
+  }, []);
   return (
-    <section className={classes.stage} aria-label={t("label")} data-party>
+    <section className={classes.stage} aria-label={t("label")} data-party data-shared-play>
       <div className={classes.picture} style={{ "--aspect": aspectOf(video) } as object}>
         {video && playback && <Playing party={party} video={video} playback={playback} />}
         {failure && <p role="alert">{text(failure)}</p>}

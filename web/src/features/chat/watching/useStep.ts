@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { Party } from "@/api/types";
+import { Hush } from "@/player/oneVoice";
 import type { Asked, Steering } from "@/player/VideoPlayer";
 import { useErrorText } from "@/ui/errors";
 import { toastError } from "@/ui/toasts";
@@ -21,6 +22,7 @@ export function useStep(party: Party, duration: number | null) {
   const movedAt = useRef(0);
   /** What was asked for here and is on its way. */
   const wished = useRef<(Wish & { at: string }) | null>(null);
+  const [hush] = useState(() => new Hush());
   const [isRefused, setRefused] = useState(false);
   const now = useRef({ party, isRefused, duration });
   now.current = { party, isRefused, duration };
@@ -53,6 +55,7 @@ export function useStep(party: Party, duration: number | null) {
   const step = useCallback(() => {
     const video = find.current();
     if (!video || video.readyState === 0) return;
+    hush.follow(video);
     const { duration: length, isRefused: waits } = now.current;
     // A playlist that still grows ends earlier than the video.
     const known = Math.max(length ?? 0, Number.isFinite(video.duration) ? video.duration : 0);
@@ -72,7 +75,7 @@ export function useStep(party: Party, duration: number | null) {
     if (video.playbackRate !== rate) video.playbackRate = rate;
     if (go === "pause") video.pause();
     else if (go === "play" && !waits) play(video);
-  }, [play]);
+  }, [play, hush]);
 
   useEffect(() => {
     const timer = setInterval(step, EVERY_MS);
