@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -47,6 +48,7 @@ OWN_PAGES = (
     "/search?q=evening&length=long",
     "/nothing/here",
 )
+LEARNERS_PARTS = ("", "/watched", "/not there yet", "/read", "/answered")
 AUTHORS_PARTS = (
     "",
     "/details",
@@ -63,6 +65,18 @@ STRANGERS_PAGES = (
     "/reset/not-a-secret",
     "/certificates/not-a-code",
 )
+
+
+class Look(NamedTuple):
+    path: str
+    name: str | None = None
+
+
+class Tabs(NamedTuple):
+    """The same page side by side, so that one is looked at while the other loads."""
+
+    wide: Page
+    narrow: Page
 
 
 @pytest.mark.timeout(600)
@@ -87,20 +101,24 @@ def test_every_page_is_sound(site: Site, visit: Visit, watched: PageWatch) -> No
     new_list = {"title": LONG_NAME, "is_public": True, "video_id": good}
     playlist = site.ask("POST", "/api/playlists", new_list)["id"]
     course = _add_course(site)
-    for width, window in (("wide", DESKTOP), ("narrow", NARROWEST)):
-        page = visit(site, site.admin, viewport=window)
-        _home_watching_and_mine(page, width, good)
-        _look(page, width, f"/playlist/{playlist}", "playlist")
-        _look(page, width, f"/watch/{good}?list={playlist}", "watch-playlist")
-        for part in ("", "/watched", "/not there yet", "/read", "/answered"):
-            _look(page, width, f"/courses/{course}{part}")
-        for part in AUTHORS_PARTS:
-            _look(page, width, f"/courses/{course}/edit{part}")
-        for path in OWN_PAGES:
-            _look(page, width, path)
-        stranger = visit(site, viewport=window)
-        for path in STRANGERS_PAGES:
-            _look(stranger, width, path)
+    everything = [
+        *(Look(f"/courses/{course}{part}") for part in LEARNERS_PARTS),
+        *(Look(f"/courses/{course}/edit{part}") for part in AUTHORS_PARTS),
+        *map(Look, OWN_PAGES),
+        Look("/"),
+        Look(f"/watch/{good}", "watch"),
+        Look("/my-videos"),
+        Look(f"/playlist/{playlist}", "playlist"),
+        Look(f"/watch/{good}?list={playlist}", "watch-playlist"),
+    ]
+    tabs = Tabs(*(visit(site, site.admin, viewport=window) for window in (DESKTOP, NARROWEST)))
+    for look in everything:
+        _look(tabs, look)
+    for tab in tabs:
+        _shows_what_there_is(tab)
+    strangers = Tabs(*(visit(site, viewport=window) for window in (DESKTOP, NARROWEST)))
+    for path in STRANGERS_PAGES:
+        _look(strangers, Look(path))
 
 
 def _add_course(site: Site) -> str:
@@ -122,21 +140,23 @@ def _add_course(site: Site) -> str:
     return slug
 
 
-def _home_watching_and_mine(page: Page, width: str, good: str) -> None:
-    _look(page, width, "/")
+def _shows_what_there_is(page: Page) -> None:
+    page.goto("/")
     expect(page.get_by_text(LONG_NAME).first).to_be_visible()
-    _look(page, width, f"/watch/{good}", "watch")
-    _look(page, width, "/my-videos")
+    page.goto("/my-videos")
     expect(page.get_by_text("Only the sound of it")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("Try again")).first).to_be_visible()
 
 
-def _look(page: Page, width: str, path: str, name: str | None = None) -> None:
-    page.goto(path)
-    expect(page.get_by_role("heading").first).to_be_visible()
-    page.wait_for_load_state("networkidle")
-    name = name or re.sub(r"\W+", "-", path).strip("-") or "home"
-    assert_page_is_sound(page, PICTURES / f"{name}-{width}")
+def _look(tabs: Tabs, look: Look) -> None:
+    for page in tabs:
+        page.goto(look.path, wait_until="commit")
+    for page in tabs:
+        expect(page.get_by_role("heading").first).to_be_visible()
+        page.wait_for_load_state("networkidle")
+    name = look.name or re.sub(r"\W+", "-", look.path).strip("-") or "home"
+    for width, page in tabs._asdict().items():
+        assert_page_is_sound(page, PICTURES / f"{name}-{width}")
 
 
 def test_dialogs_hold_the_keyboard_and_give_it_back(site: Site, visit: Visit) -> None:
