@@ -114,6 +114,35 @@ describe("coming back", () => {
     expect(sockets).toHaveLength(2);
   });
 
+  test("does not wait for a connection that has gone without a word", () => {
+    const { live, sockets, last } = setUp();
+    live.open();
+    last().says({ type: "hello", seq: 7 });
+    vi.advanceTimersByTime(25_000);
+    last().says({ type: "ping" });
+    vi.advanceTimersByTime(59_000);
+    expect(sockets).toHaveLength(1);
+    vi.advanceTimersByTime(2000);
+    expect(sockets).toHaveLength(2);
+    expect(sockets[0]?.isClosed).toBe(true);
+    expect(last().url).toBe("ws://hall/api/live?since=7");
+    vi.advanceTimersByTime(61_000);
+    expect(sockets).toHaveLength(3);
+  });
+
+  test("doubts a quiet connection when somebody returns to the page", () => {
+    const { live, sockets, last } = setUp();
+    live.open();
+    last().says({ type: "hello", seq: 7 });
+    vi.advanceTimersByTime(29_000);
+    live.hurry();
+    expect(sockets).toHaveLength(1);
+    vi.advanceTimersByTime(2000);
+    live.hurry();
+    expect(sockets).toHaveLength(2);
+    expect(live.status).toBe("connecting");
+  });
+
   test("gives up when the session is gone", () => {
     const { live, sockets, last } = setUp();
     live.open();
@@ -200,7 +229,7 @@ test("closing forgets everything and stays closed", () => {
   expect(last().url).toBe("ws://hall/api/live");
 });
 
-test("delays double up to half a minute and are spread", () => {
+test("delays double up to ten seconds and are spread", () => {
   expect(backoff(0, () => 0)).toBe(250);
   expect(backoff(0, () => 1)).toBe(500);
   expect(backoff(3, () => 1)).toBe(4000);

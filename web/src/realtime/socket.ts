@@ -28,6 +28,10 @@ export interface LiveSocketOptions {
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 10_000;
+/** The server says something every 25 seconds: a connection that is silent for longer has gone unnoticed. */
+const LONGEST_SILENCE_MS = 60_000;
+/** Whoever comes back to a page that has heard nothing for so long begins afresh. */
+const DOUBTFUL_SILENCE_MS = 30_000;
 /** The server closes with this code when the session is gone; trying again would not help. */
 const CLOSED_SIGNED_OUT = 4401;
 
@@ -39,7 +43,9 @@ export function backoff(failures: number, random: () => number = Math.random): n
 
 export class LiveSocket {
   private socket: WebSocket | null = null;
+  /** To try again, or to give a silent connection up. */
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private heardAt = 0;
   private failures = 0;
   private seq: number | null = null;
   private hasBeenOpen = false;
@@ -62,14 +68,16 @@ export class LiveSocket {
   open(since: number | null = null): void {
     if (this.current === "open" || this.current === "connecting") return;
     this.seq ??= since;
-    clearTimeout(this.timer);
     this.setStatus("connecting");
     const make = this.options.makeSocket ?? ((url) => new WebSocket(url));
     const known = this.seq === null ? "" : `?since=${this.seq}`;
     const socket = make(this.options.url + known);
     this.socket = socket;
+    this.expectWord();
     socket.onmessage = (message) => {
-      if (socket === this.socket) this.receive(JSON.parse(String(message.data)) as ServerMessage);
+      if (socket !== this.socket) return;
+      this.expectWord();
+      this.receive(JSON.parse(String(message.data)) as ServerMessage);
     };
     socket.onclose = (event) => {
       if (socket === this.socket) this.lost(event.code);
@@ -89,6 +97,7 @@ export class LiveSocket {
 
   /** Tries now instead of after the delay, for when the network or the page is back. */
   hurry(): void {
+    if (this.current === "open" && Date.now() - this.heardAt > DOUBTFUL_SILENCE_MS) this.giveUp();
     if (this.current === "waiting") this.open();
   }
 
@@ -111,6 +120,19 @@ export class LiveSocket {
   /** Says that something is being written there; of use only now, so it is not kept for later. */
   tellTyping(topic: string): void {
     this.send({ type: "typing", topic });
+  }
+
+  /** Gives the connection up if nothing is heard of it for too long. */
+  private expectWord(): void {
+    this.heardAt = Date.now();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.giveUp(), LONGEST_SILENCE_MS);
+  }
+
+  private giveUp(): void {
+    const socket = this.socket;
+    this.lost();
+    socket?.close();
   }
 
   private receive(message: ServerMessage): void {
@@ -144,7 +166,8 @@ export class LiveSocket {
     this.hasBeenOpen = true;
   }
 
-  private lost(code: number): void {
+  private lost(code?: number): void {
+    clearTimeout(this.timer);
     this.socket = null;
     if (code === CLOSED_SIGNED_OUT) {
       this.setStatus("closed");
