@@ -19,6 +19,13 @@ describe("what is asked for", () => {
   ] as const)("%o", (asked, wish) => {
     expect(wishOf(playing, asked, 7)).toEqual(wish);
   });
+
+  test("goes on where somebody has just sought to while it was paused", () => {
+    const paused = wishOf(playing, { kind: "pause" }, 8);
+    const sought = wishOf(paused, { kind: "seek", seconds: 36 }, 8);
+    const wish = { state: "playing", position_seconds: 36, rate: 1 };
+    expect(wishOf(sought, { kind: "play" }, 8)).toEqual(wish);
+  });
 });
 
 function setUp() {

@@ -16,17 +16,21 @@ export const courseOf = ({ state, position_seconds, at, rate }: Wish & { at: str
   rate,
 });
 
-/** What holds for everyone, changed as somebody asks where the player is at `position`. */
+/**
+ * What holds for everyone, or has been asked for here already, changed as somebody asks where the
+ * player is at `position`. What is paused goes on where it stands for everyone.
+ */
 export function wishOf(now: Wish, asked: Asked, position: number): Wish {
+  const position_seconds = now.state === "paused" ? now.position_seconds : position;
   switch (asked.kind) {
     case "play":
-      return { ...now, state: "playing", position_seconds: position };
+      return { ...now, state: "playing", position_seconds };
     case "pause":
-      return { ...now, state: "paused", position_seconds: position };
+      return { ...now, state: "paused", position_seconds };
     case "seek":
       return { ...now, position_seconds: asked.seconds };
     case "rate":
-      return { ...now, rate: asked.rate, position_seconds: position };
+      return { ...now, rate: asked.rate, position_seconds };
   }
 }
 

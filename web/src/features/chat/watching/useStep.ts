@@ -94,7 +94,7 @@ export function useStep(party: Party, duration: number | null) {
       const video = find.current();
       if (!video) return;
       const { party: known } = now.current;
-      const wish = wishOf(wished.current ?? known, asked, wantedOf(asked, known, video));
+      const wish = wishOf(wished.current ?? known, asked, video.currentTime);
       wished.current = { ...wish, at: new Date(serverClock.now()).toISOString() };
       helm.ask(wish, known.version);
     },
@@ -113,10 +113,4 @@ export function useStep(party: Party, duration: number | null) {
   };
   const onPlay = useCallback(() => setRefused(false), []);
   return { steering, isRefused, begin, onPlay };
-}
-
-/** Where it is to go on: where it stopped for everyone, or where the picture is here. */
-function wantedOf(asked: Asked, party: Party, video: HTMLVideoElement): number {
-  const isResumed = asked.kind === "play" && party.state === "paused";
-  return isResumed ? party.position_seconds : video.currentTime;
 }
