@@ -46,10 +46,10 @@ FLOORS := test-unit test-medium test-contract test-chaos test-e2e
 parts: $(VENV)/.dev tests/contract/node/node_modules/.all
 	@$(PY) -m tools.test_parts
 
-# Two files at a time. The browser comes afterwards: it keeps an event loop in the thread of its tests.
+# Two files at a time; a browser with its server and encoder wants both cores for itself.
 test: parts ## Everything, browser tests included; test-unit, -medium, -contract, -chaos, -e2e for a part
 	@$(PY) -m pytest -n 2 --dist loadfile --ignore=tests/e2e $(ARGS)
-	@$(PY) -m pytest -n 2 --dist loadfile tests/e2e $(ARGS)
+	@$(PY) -m pytest tests/e2e $(ARGS)
 
 $(FLOORS): test-%: parts
 	@$(PY) -m pytest tests/$* $(ARGS)

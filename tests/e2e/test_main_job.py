@@ -142,7 +142,8 @@ def _use_the_keyboard(page: Page) -> None:
     page.keyboard.press("ArrowLeft")
     wait_for_video(page, "video.currentTime === 10")
     page.keyboard.press("m")
-    wait_for_video(page, "video.muted")
+    # The player hears of it a moment after its element.
+    wait_for_video(page, "video.muted && video.closest('[data-muted]')")
     page.keyboard.press("m")
     wait_for_video(page, "!video.muted && video.volume === 1")
     expect(page.get_by_role("slider", name="Volume")).to_have_attribute("aria-valuenow", "100")

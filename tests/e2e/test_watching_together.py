@@ -207,7 +207,7 @@ def test_who_began_it_may_drop_out_and_comes_back_in_step(
 
         line.cut()
         press(theirs, "k")
-        wait_for_video(theirs, "video.paused")
+        wait_for_video(theirs, "video.paused && video.closest('[data-paused]')")
         press(theirs, "6")
         press(theirs, "k")
         wait_for_video(theirs, "!video.paused && video.currentTime > 36")
