@@ -15,7 +15,7 @@ function theSocket(queries: QueryClient): LiveSocket {
     live = new LiveSocket({
       url: `${scheme}//${location.host}/api/live`,
       onEvent: (event) => {
-        refetchOvertaken(queries, event.kind);
+        refetchOvertaken(queries, event);
         applyEvent(queries, event);
         for (const hear of hearers) hear(event);
       },
