@@ -1,6 +1,9 @@
 """SQLite under SQLAlchemy: how often its thread is visited, and what a transaction leaves."""
 
 import asyncio
+import sqlite3
+import threading
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from lumenhall.platform.db import Database
+from lumenhall.platform.db.sqlite import enter_wal
 
 
 @pytest.fixture
@@ -103,3 +107,15 @@ async def test_a_task_that_is_ended_while_it_waits_leaves_a_usable_connection(
     async with database.write() as session:
         await add(session, "b")
     assert await count(database) == 1
+
+
+def test_a_new_file_that_another_process_writes_to_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "new.sqlite"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE notes (id INTEGER PRIMARY KEY)")
+    other.execute("BEGIN IMMEDIATE")
+    threading.Timer(0.2, other.execute, ["COMMIT"]).start()
+    with closing(sqlite3.connect(path)) as ours:
+        enter_wal(ours)
+        assert ours.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    other.close()

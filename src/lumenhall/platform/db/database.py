@@ -22,7 +22,6 @@ WriteSession = NewType("WriteSession", AsyncSession)
 
 _ON_COMMIT = "on_commit"
 _SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
     "PRAGMA busy_timeout=10000",
     "PRAGMA foreign_keys=ON",
@@ -109,6 +108,7 @@ def _create_engine(url: URL, pool_size: int) -> AsyncEngine:
 
 
 def _prepare_sqlite(connection: Any, record: object) -> None:
+    connection.run(sqlite.enter_wal)
     cursor = connection.cursor()
     for pragma in _SQLITE_PRAGMAS:
         cursor.execute(pragma)

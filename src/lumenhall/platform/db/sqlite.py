@@ -6,6 +6,7 @@ transaction, and a transaction that never asked anything has no end either.
 """
 
 import sqlite3
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
@@ -18,6 +19,26 @@ from sqlalchemy.util import await_only
 from typing_extensions import override
 
 Work: TypeAlias = Callable[[sqlite3.Connection], None]
+PATIENCE_SECONDS = 30.0
+SECONDS_BETWEEN_TRIES = 0.02
+
+
+def enter_wal(connection: sqlite3.Connection) -> None:
+    """Put the file into write-ahead mode, which it keeps.
+
+    While somebody writes to a file that is not in that mode yet, SQLite refuses at once, whatever
+    its busy timeout: two processes that begin with a new file would meet there.
+    """
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(SECONDS_BETWEEN_TRIES)
+        else:
+            return
 
 
 class _Cursor:

@@ -29,6 +29,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from typing_extensions import override
 
 from lumenhall.platform.db import Database
+from lumenhall.platform.db.sqlite import enter_wal
 from lumenhall.platform.jobs.engine import Engine
 from lumenhall.platform.jobs.run import Steps
 from lumenhall.platform.kit.ids import new_id
@@ -190,7 +191,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: object) -> None:
     connection.isolation_level = "IMMEDIATE"
     connection.execute("PRAGMA busy_timeout=30000")
     connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA journal_mode=WAL")
+    enter_wal(connection)
     connection.execute("PRAGMA synchronous=NORMAL")
 
 
