@@ -40,6 +40,14 @@ function setUp() {
   return { live, sockets, events, onResync, last };
 }
 
+/** Open since event `seq`. */
+function setUpOpen(seq: number) {
+  const all = setUp();
+  all.live.open();
+  all.last().says({ type: "hello", seq });
+  return all;
+}
+
 beforeEach(() => {
   vi.useFakeTimers();
 });
@@ -115,9 +123,7 @@ describe("coming back", () => {
   });
 
   test("does not wait for a connection that has gone without a word", () => {
-    const { live, sockets, last } = setUp();
-    live.open();
-    last().says({ type: "hello", seq: 7 });
+    const { sockets, last } = setUpOpen(7);
     vi.advanceTimersByTime(25_000);
     last().says({ type: "ping" });
     vi.advanceTimersByTime(59_000);
@@ -131,9 +137,7 @@ describe("coming back", () => {
   });
 
   test("doubts a quiet connection when somebody returns to the page", () => {
-    const { live, sockets, last } = setUp();
-    live.open();
-    last().says({ type: "hello", seq: 7 });
+    const { live, sockets } = setUpOpen(7);
     vi.advanceTimersByTime(29_000);
     live.hurry();
     expect(sockets).toHaveLength(1);
@@ -155,9 +159,7 @@ describe("coming back", () => {
 
 describe("replay", () => {
   test("an event that comes twice counts once", () => {
-    const { live, last, events } = setUp();
-    live.open();
-    last().says({ type: "hello", seq: 3 });
+    const { last, events } = setUpOpen(3);
     last().says(event(4));
     last().says(event(4));
     last().says(event(5));
@@ -165,9 +167,7 @@ describe("replay", () => {
   });
 
   test("events that are not stored always count", () => {
-    const { live, last, events } = setUp();
-    live.open();
-    last().says({ type: "hello", seq: 3 });
+    const { last, events } = setUpOpen(3);
     last().says(event(null, "asset.progress"));
     last().says(event(null, "asset.progress"));
     expect(events).toHaveLength(2);
@@ -183,9 +183,7 @@ describe("replay", () => {
 
 describe("topics", () => {
   test("are joined once for many and left by the last", () => {
-    const { live, last } = setUp();
-    live.open();
-    last().says({ type: "hello", seq: 0 });
+    const { live, last } = setUpOpen(0);
     const leaveOne = live.join("asset:1");
     const leaveTwo = live.join("asset:1");
     expect(last().sent).toEqual([{ type: "join", topic: "asset:1" }]);

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import { IconDownload } from "@/ui/icons";
+import { DownloadButton } from "@/ui/DownloadButton";
 
 interface CertificateButtonsProps {
   code: string;
@@ -13,16 +13,13 @@ export function CertificateButtons({ code, variant }: CertificateButtonsProps) {
   const t = useTranslations("certificate");
   return (
     <>
-      <Button
-        component="a"
+      <DownloadButton
         href={`/api/certificates/${code}/pdf`}
-        download={`certificate-${code}.pdf`}
+        fileName={`certificate-${code}.pdf`}
         variant={variant}
-        radius="xl"
-        leftSection={<IconDownload size={18} />}
       >
         {t("download")}
-      </Button>
+      </DownloadButton>
       <Button
         variant="default"
         radius="xl"

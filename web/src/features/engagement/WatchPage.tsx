@@ -14,7 +14,8 @@ import { moreVideosQuery, videoQuery } from "@/features/library/queries";
 import { TagLinks } from "@/features/library/TagLinks";
 import { AssetBadge, isBeingMade, useFollowedAsset } from "@/features/processing/AssetStatus";
 import { Avatar } from "@/ui/Avatar";
-import { IconDownload, IconMovieOff, IconPencil, IconSend2, IconShare3 } from "@/ui/icons";
+import { DownloadButton } from "@/ui/DownloadButton";
+import { IconMovieOff, IconPencil, IconSend2, IconShare3 } from "@/ui/icons";
 import { ErrorMessage, Message } from "@/ui/Message";
 import { usePageTitle } from "@/ui/page";
 import { Thumbnail } from "@/ui/Thumbnail";
@@ -65,16 +66,7 @@ function Actions({ video }: { video: Video }) {
   return (
     <div className={classes.actions}>
       {playback?.download_url && (
-        <Button
-          component="a"
-          href={playback.download_url}
-          download
-          variant="default"
-          radius="xl"
-          leftSection={<IconDownload size={18} />}
-        >
-          {t("download")}
-        </Button>
+        <DownloadButton href={playback.download_url}>{t("download")}</DownloadButton>
       )}
       <Button
         variant="default"
