@@ -169,7 +169,7 @@ def test_another_frame_or_picture_becomes_the_thumbnail(
     dialog.get_by_role("button", name="Go to 0:08").click()
     dialog.get_by_role("button", name="+ 1 second").click()
     page.wait_for_function(
-        "Math.round(document.querySelector('[role=dialog] video').currentTime) === 9"
+        "() => Math.round(document.querySelector('[role=dialog] video').currentTime) === 9"
     )
     assert_page_is_sound(page, PICTURES / "frame-wide")
     dialog.get_by_role("button", name="Use this frame").click()

@@ -44,12 +44,12 @@ def test_what_was_watched_offline_arrives_when_the_network_is_back(
     page.get_by_role("heading", level=1).click()
     wait_for_video(page, "video.currentTime > 4")
     _hold(page)
-    page.wait_for_function(UNREPORTED)
+    page.wait_for_function(f"() => {UNREPORTED}")
     assert _progress(site, video_id, odile) is None
     with page.expect_response(REPORT) as report:
         page.context.set_offline(offline=False)
     assert report.value.ok
-    page.wait_for_function(f"!{UNREPORTED}")
+    page.wait_for_function(f"() => !{UNREPORTED}")
     known = _progress(site, video_id, odile)
     assert known["last_position"] >= 4
     assert known["watched_seconds"] >= 4
@@ -71,7 +71,7 @@ def test_what_was_watched_while_the_server_was_away_outlives_the_page(
         page.get_by_role("heading", level=1).click()
         wait_for_video(page, "video.currentTime > 4")
         _hold(page)
-        page.wait_for_function(UNREPORTED)
+        page.wait_for_function(f"() => {UNREPORTED}")
         page.close()
         assert _progress(site, video_id, rita) is None
         line.mend()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.conftest import Visit
+from tests.e2e.hands import wait_for_video
 from tests.factories.clips import make_clip
 from tests.factories.site import Person, Site
 from tests.fixtures.browser import PHONE, PageWatch, assert_page_is_sound
@@ -36,12 +37,17 @@ def pavel(site: Site) -> Person:
 def _open(page: Page, video: str) -> Page:
     """Open the video and hold it still at its beginning."""
     page.goto(f"/watch/{video}")
-    page.wait_for_function("() => document.querySelector('video')?.currentTime > 0")
-    page.get_by_role("heading", level=1).click()
-    page.keyboard.press("k")
+    wait_for_video(page, "video.currentTime > 0 && video.closest('[data-playing]')")
+    _pause(page)
     page.keyboard.press("0")
     _wait_for_second(page, 0)
     return page
+
+
+def _pause(page: Page) -> None:
+    page.get_by_role("heading", level=1).click()
+    page.keyboard.press("k")
+    wait_for_video(page, "video.paused && video.closest('[data-paused]')")
 
 
 def _wait_for_second(page: Page, second: int) -> None:
@@ -183,12 +189,10 @@ def _follow_it(page: Page) -> None:
     expect(comment).to_be_visible()
     comment.get_by_role("link", name="Play from 0:30").click()
     _wait_for_second(page, 30)
-    page.get_by_role("heading", level=1).click()
-    page.keyboard.press("k")
+    _pause(page)
     comment.get_by_role("link", name="0:20", exact=True).click()
     _wait_for_second(page, 20)
-    page.get_by_role("heading", level=1).click()
-    page.keyboard.press("k")
+    _pause(page)
     page.locator("video").hover()
     mark = page.get_by_role("button", name=re.compile("^At 0:30, Olga Owl: Look at that face"))
     mark.focus()
@@ -250,8 +254,6 @@ def _fail_and_try_again(page: Page, other: Page) -> None:
     page.reload()
     lost = _comment(page, "Can you hear me?")
     expect(lost).to_contain_text("Not sent.")
-    # The page comes back where it was; what is halfway below its head there counts as too small.
-    page.evaluate("scrollTo(0, 0)")
     assert_page_is_sound(page)
     lost.get_by_role("button", name="Try again").click()
     expect(_comment(other, "Can you hear me?")).to_be_visible()

@@ -25,7 +25,7 @@ export function PlainVideo(props: PlainVideoProps) {
   useEffect(() => {
     let hls: Hls | null = null;
     let isGone = false;
-    void import("hls.js").then(({ default: Player }) => {
+    void import("./hlsLibrary").then(({ default: Player }) => {
       const video = element.current;
       if (isGone || !video) return;
       if (!Player.isSupported()) {

@@ -18,7 +18,7 @@ export function setUpHls(
 ): HLSProvider | null {
   if (!isHLSProvider(provider)) return null;
   // By default the player would fetch hls.js from another host.
-  provider.library = () => import("hls.js");
+  provider.library = () => import("./hlsLibrary");
   // Chromium plays HLS by itself since 142, and would load the first segments a second time.
   if (!hasAirPlay) Object.assign(provider, { appendSource: () => undefined });
   provider.config = {

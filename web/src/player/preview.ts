@@ -1,4 +1,4 @@
-import Hls from "hls.js";
+import Hls from "./hlsLibrary";
 
 /** Enough behind words and shades, and few bytes. */
 const TALLEST = 480;
