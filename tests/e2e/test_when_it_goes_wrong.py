@@ -161,3 +161,16 @@ def test_what_the_browser_cuts_short_is_asked_for_again(site: Site, visit: Visit
     page.goto(f"/watch/{video_id}")
     wait_for_video(page, "video.ended")
     assert len(cut) >= 4
+
+
+def test_what_is_opened_while_the_line_is_down_begins_once_it_is_back(
+    site: Site, visit: Visit, watched: PageWatch
+) -> None:
+    watched.allow("ERR_FAILED|networkError")
+    tess = site.join("tess-tunnel")
+    video_id = site.add_video(tess, make_clip("normal"), "Into the tunnel")
+    site.wait_for(video_id)
+    page = visit(site, tess)
+    page.route("**/master.m3u8", lambda route: route.abort(), times=1)
+    page.goto(f"/watch/{video_id}")
+    wait_for_video(page, "video.ended")

@@ -1,6 +1,7 @@
 import type Hls from "hls.js";
 import { type RefObject, useEffect, useRef } from "react";
 import { grantOf, withGrant } from "./grant";
+import { LOAD_AGAIN_MS, loadAgain } from "./loadAgain";
 
 interface PlainVideoProps {
   /** An HLS master playlist. Another grant in it is taken up silently. */
@@ -39,6 +40,11 @@ export function PlainVideo(props: PlainVideoProps) {
         xhrSetup: (xhr, url) => {
           xhr.open("GET", withGrant(url, grantOf(newest.current)), true);
         },
+      });
+      hls.on(Player.Events.ERROR, (_, { fatal, type }) => {
+        if (!fatal) return;
+        if (type === Player.ErrorTypes.MEDIA_ERROR) hls?.recoverMediaError();
+        else setTimeout(() => loadAgain(hls), LOAD_AGAIN_MS);
       });
       hls.loadSource(newest.current);
       hls.attachMedia(video);

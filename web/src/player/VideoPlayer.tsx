@@ -15,6 +15,7 @@ import { withPlainText } from "./cues";
 import { grantOf, isSameMedia } from "./grant";
 import { setUpHls, startHlsAt } from "./hls";
 import { SHORTCUTS } from "./keys";
+import { LOAD_AGAIN_MS, loadAgain } from "./loadAgain";
 import { Moments, type PlayerMoment } from "./Moments";
 import { playhead } from "./playhead";
 import { PlayerPreferences } from "./preferences";
@@ -80,8 +81,6 @@ export interface VideoPlayerProps {
   onStale: () => void;
   steering?: Steering;
 }
-
-const LOAD_AGAIN_MS = 5000;
 
 /** Without chapters, the title of the video would stand there once more. */
 const NO_CHAPTER = { chapterTitle: <div className="vds-controls-spacer" /> };
@@ -178,7 +177,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
   const again = useRef<ReturnType<typeof setTimeout>>(undefined);
   const loadOn = useCallback(() => {
     clearTimeout(again.current);
-    hls.current?.instance?.startLoad();
+    loadAgain(hls.current?.instance);
   }, []);
   useEffect(() => {
     window.addEventListener("online", loadOn);
