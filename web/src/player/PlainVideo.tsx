@@ -41,11 +41,14 @@ export function PlainVideo(props: PlainVideoProps) {
           xhr.open("GET", withGrant(url, grantOf(newest.current)), true);
         },
       });
-      hls.on(Player.Events.ERROR, (_, { fatal, type }) => {
-        if (!fatal) return;
-        if (type === Player.ErrorTypes.MEDIA_ERROR) hls?.recoverMediaError();
-        else setTimeout(() => loadAgain(hls), LOAD_AGAIN_MS);
-      });
+      const tryAgain = () => {
+        const wasPlaying = !video.paused;
+        setTimeout(() => {
+          if (loadAgain(hls, video.currentTime) && wasPlaying) void video.play();
+        }, LOAD_AGAIN_MS);
+      };
+      hls.on(Player.Events.ERROR, (_, { fatal }) => fatal && tryAgain());
+      video.onerror = tryAgain;
       hls.loadSource(newest.current);
       hls.attachMedia(video);
     });

@@ -88,6 +88,10 @@ const NO_CHAPTER = { chapterTitle: <div className="vds-controls-spacer" /> };
 /** Browsers that know HLS would begin to load before hls.js takes over. */
 const NOT_BY_ITSELF: MediaHTMLAttributes<HTMLMediaElement> = { preload: "none" };
 
+/** One that has not begun yet is still to begin. */
+const isToGoOn = (player: MediaPlayerInstance | null): boolean =>
+  !(player?.state.started && player.paused);
+
 function KeysItem({ onClick }: { onClick: () => void }) {
   const t = useTranslations("player.keys");
   return (
@@ -159,8 +163,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
     if (isSameMedia(src, loaded)) return;
     if (video.current === media) {
       // Better renditions are there: go on at the same second.
-      // One that has not begun yet is still to begin.
-      goesOn.current = !(player.current?.state.started && player.current.paused);
+      goesOn.current = isToGoOn(player.current);
       hold(player.current?.el ?? null);
     } else {
       video.current = media;
@@ -177,8 +180,9 @@ export function VideoPlayer(props: VideoPlayerProps) {
   const again = useRef<ReturnType<typeof setTimeout>>(undefined);
   const loadOn = useCallback(() => {
     clearTimeout(again.current);
-    loadAgain(hls.current?.instance);
-  }, []);
+    if (!loadAgain(hls.current?.instance, position.current)) return;
+    if (goesOn.current && !isSteered) void player.current?.play().catch(() => undefined);
+  }, [isSteered]);
   useEffect(() => {
     window.addEventListener("online", loadOn);
     return () => {
@@ -248,7 +252,8 @@ export function VideoPlayer(props: VideoPlayerProps) {
         onEnded={props.onEnded}
         onError={() => {
           props.onStale();
-          // The network was away for too long: hls.js has given up, we have not.
+          goesOn.current = isToGoOn(player.current);
+          // The player has given up, we have not.
           clearTimeout(again.current);
           again.current = setTimeout(loadOn, LOAD_AGAIN_MS);
         }}

@@ -2,22 +2,30 @@ import type Hls from "hls.js";
 import { expect, test, vi } from "vitest";
 import { loadAgain } from "./loadAgain";
 
-function giveUp(known: Partial<Hls>) {
-  const hls = { startLoad: vi.fn(), loadSource: vi.fn(), ...known };
-  loadAgain(hls as unknown as Hls);
-  return hls;
+function giveUp(known: object) {
+  const hls = { startLoad: vi.fn(), loadSource: vi.fn(), config: {}, url: "/m.m3u8", ...known };
+  const isNew = loadAgain(hls as unknown as Hls, 42);
+  return { ...hls, isNew };
 }
 
 test("goes on with the segments of what it knows", () => {
-  const { startLoad, loadSource } = giveUp({ url: "/m.m3u8", levels: [{}] as Hls["levels"] });
+  const { startLoad, loadSource, isNew } = giveUp({ levels: [{}] });
   expect(startLoad).toHaveBeenCalledOnce();
   expect(loadSource).not.toHaveBeenCalled();
+  expect(isNew).toBe(false);
 });
 
-test("begins anew where it has learned nothing yet", () => {
-  expect(giveUp({ url: "/m.m3u8", levels: [] }).loadSource).toHaveBeenCalledWith("/m.m3u8");
+test.each([
+  ["it has learned nothing yet", { levels: [] }],
+  ["what came could not be decoded", { levels: [{}], media: { error: { code: 3 } } }],
+])("begins anew at its second where %s", (_, known) => {
+  const { startLoad, loadSource, config, isNew } = giveUp(known);
+  expect(startLoad).not.toHaveBeenCalled();
+  expect(loadSource).toHaveBeenCalledWith("/m.m3u8");
+  expect(config).toEqual({ startPosition: 42 });
+  expect(isNew).toBe(true);
 });
 
 test("leaves alone what has been ended meanwhile", () => {
-  expect(giveUp({ url: null }).loadSource).not.toHaveBeenCalled();
+  expect(giveUp({ url: null, levels: [] }).loadSource).not.toHaveBeenCalled();
 });

@@ -1,11 +1,16 @@
 import type Hls from "hls.js";
 
-/** So long after hls.js has given up on the network. */
+/** So long after something went wrong: the network was away, or the picture could not be decoded. */
 export const LOAD_AGAIN_MS = 5000;
 
-/** Goes on where hls.js has given up on the network, be it the first thing of all that it asked for. */
-export function loadAgain(hls: Hls | null | undefined): void {
-  if (!hls?.url) return;
-  if (hls.levels.length > 0) hls.startLoad();
-  else hls.loadSource(hls.url);
+/** Goes on where loading has ended, or begins anew at `seconds` where that is of no use: true then. */
+export function loadAgain(hls: Hls | null | undefined, seconds: number): boolean {
+  if (!hls?.url) return false;
+  if (hls.levels.length > 0 && !hls.media?.error) {
+    hls.startLoad();
+    return false;
+  }
+  hls.config.startPosition = seconds;
+  hls.loadSource(hls.url);
+  return true;
 }
