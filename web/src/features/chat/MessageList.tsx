@@ -105,7 +105,11 @@ function useJump(conversationId: string, thread: Thread) {
       setWanted(number);
       const known = getThread(queries, conversationId)?.messages;
       if (known?.some((one) => one.number === number)) return;
-      void showAround(queries, conversationId, number).catch(() => setWanted(null));
+      const giveUp = () => setWanted((now) => (now === number ? null : now));
+      void showAround(queries, conversationId, number).then(
+        (isShown) => isShown || giveUp(),
+        giveUp,
+      );
     },
     [queries, conversationId],
   );

@@ -74,7 +74,7 @@ const setThread = (queries: QueryClient, id: string, change: (thread: Thread) =>
 export const getThread = (queries: QueryClient, id: string): Thread | undefined =>
   queries.getQueryData<Thread>(keys.thread(id));
 
-/** Fetches are one after the other for each end of a conversation. */
+/** The same is fetched once at a time; what is fetched for another place neither joins nor hinders. */
 const loading = new Map<string, Promise<void>>();
 
 function once(key: string, work: () => Promise<void>): Promise<void> {
@@ -85,30 +85,44 @@ function once(key: string, work: () => Promise<void>): Promise<void> {
   return started;
 }
 
-export const loadOlder = (queries: QueryClient, id: string): Promise<void> =>
-  once(`older:${id}`, async () => {
-    const cursor = getThread(queries, id)?.older;
-    if (!cursor) return;
+export async function loadOlder(queries: QueryClient, id: string): Promise<void> {
+  const cursor = getThread(queries, id)?.older;
+  if (!cursor) return;
+  await once(`older:${id}:${cursor}`, async () => {
     const older = await page(id, { cursor });
-    setThread(queries, id, (thread) =>
-      thread.older === cursor ? withOlder(thread, older) : thread,
-    );
+    setThread(queries, id, (now) => (now.older === cursor ? withOlder(now, older) : now));
   });
+}
 
-export const loadNewer = (queries: QueryClient, id: string): Promise<void> =>
-  once(`newer:${id}`, async () => {
-    const thread = getThread(queries, id);
-    if (!thread) return;
-    const newer = await page(id, { after: thread.upTo });
-    setThread(queries, id, (now) => withNewer(now, newer));
+export async function loadNewer(queries: QueryClient, id: string): Promise<void> {
+  const after = getThread(queries, id)?.upTo;
+  if (after === undefined) return;
+  await once(`newer:${id}:${after}`, async () => {
+    const newer = await page(id, { after });
+    setThread(queries, id, (now) => (now.upTo === after ? withNewer(now, newer) : now));
   });
+}
 
-/** Shows the newest messages, or those around a number, instead of what was shown. */
-export async function showAround(queries: QueryClient, id: string, around?: number): Promise<void> {
+/** How often each conversation was to be shown at another place. */
+const moves = new Map<string, number>();
+
+/**
+ * Shows the newest messages, or those around a number, instead of what was shown. False if somewhere
+ * else was wished for before they came.
+ */
+export async function showAround(
+  queries: QueryClient,
+  id: string,
+  around?: number,
+): Promise<boolean> {
+  const move = (moves.get(id) ?? 0) + 1;
+  moves.set(id, move);
   const thread = threadOf(await page(id, { around }));
+  if (moves.get(id) !== move) return false;
   // What was heard of meanwhile is loaded after it.
   const last = Math.max(thread.last, getThread(queries, id)?.last ?? 0);
   queries.setQueryData<Thread>(keys.thread(id), { ...thread, last });
+  return true;
 }
 
 /** Takes up a message that is new or has changed. */
