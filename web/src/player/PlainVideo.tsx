@@ -26,6 +26,7 @@ export function PlainVideo(props: PlainVideoProps) {
   useEffect(() => {
     let hls: Hls | null = null;
     let isGone = false;
+    let again: ReturnType<typeof setTimeout>;
     void import("./hlsLibrary").then(({ default: Player }) => {
       const video = element.current;
       if (isGone || !video) return;
@@ -43,8 +44,10 @@ export function PlainVideo(props: PlainVideoProps) {
       });
       const tryAgain = () => {
         const wasPlaying = !video.paused;
-        setTimeout(() => {
-          if (loadAgain(hls, video.currentTime) && wasPlaying) void video.play();
+        clearTimeout(again);
+        again = setTimeout(() => {
+          if (loadAgain(hls, video.currentTime || startAt) && wasPlaying)
+            void video.play().catch(() => undefined);
         }, LOAD_AGAIN_MS);
       };
       hls.on(Player.Events.ERROR, (_, { fatal }) => fatal && tryAgain());
@@ -54,6 +57,7 @@ export function PlainVideo(props: PlainVideoProps) {
     });
     return () => {
       isGone = true;
+      clearTimeout(again);
       hls?.destroy();
     };
   }, [media, element]);
