@@ -26,7 +26,7 @@ export function PlainVideo(props: PlainVideoProps) {
   useEffect(() => {
     let hls: Hls | null = null;
     let isGone = false;
-    let again: ReturnType<typeof setTimeout>;
+    let again: ReturnType<typeof setTimeout> | undefined;
     void import("./hlsLibrary").then(({ default: Player }) => {
       const video = element.current;
       if (isGone || !video) return;
@@ -43,11 +43,12 @@ export function PlainVideo(props: PlainVideoProps) {
         },
       });
       const tryAgain = () => {
+        if (again !== undefined) return;
         const wasPlaying = !video.paused;
-        clearTimeout(again);
         again = setTimeout(() => {
-          if (loadAgain(hls, video.currentTime || startAt) && wasPlaying)
-            void video.play().catch(() => undefined);
+          again = undefined;
+          loadAgain(hls, video.currentTime || startAt);
+          if (wasPlaying) void video.play().catch(() => undefined);
         }, LOAD_AGAIN_MS);
       };
       hls.on(Player.Events.ERROR, (_, { fatal }) => fatal && tryAgain());

@@ -179,9 +179,13 @@ export function VideoPlayer(props: VideoPlayerProps) {
 
   const again = useRef<ReturnType<typeof setTimeout>>(undefined);
   const loadOn = useCallback(() => {
+    const hasFailed = again.current !== undefined;
     clearTimeout(again.current);
-    if (!loadAgain(hls.current?.instance, position.current)) return;
-    if (goesOn.current && !isSteered) void player.current?.play().catch(() => undefined);
+    again.current = undefined;
+    loadAgain(hls.current?.instance, position.current);
+    // What fails is paused by the browser.
+    if (hasFailed && goesOn.current && !isSteered)
+      void player.current?.play().catch(() => undefined);
   }, [isSteered]);
   useEffect(() => {
     window.addEventListener("online", loadOn);
@@ -252,9 +256,9 @@ export function VideoPlayer(props: VideoPlayerProps) {
         onEnded={props.onEnded}
         onError={() => {
           props.onStale();
-          goesOn.current = isToGoOn(player.current);
           // The player has given up, we have not.
-          clearTimeout(again.current);
+          if (again.current !== undefined) return;
+          goesOn.current = isToGoOn(player.current);
           again.current = setTimeout(loadOn, LOAD_AGAIN_MS);
         }}
       >
