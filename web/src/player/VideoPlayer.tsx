@@ -178,14 +178,21 @@ export function VideoPlayer(props: VideoPlayerProps) {
   }, [src, loaded, media, hold, release]);
 
   const again = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** Something has been loaded since the last failure. */
+  const hasCome = useRef(false);
   const loadOn = useCallback(() => {
     const hasFailed = again.current !== undefined;
     clearTimeout(again.current);
     again.current = undefined;
-    loadAgain(hls.current?.instance, position.current);
-    // What fails is paused by the browser.
-    if (hasFailed && goesOn.current && !isSteered)
-      void player.current?.play().catch(() => undefined);
+    const isGoing = goesOn.current || player.current?.paused === false;
+    const instance = hls.current?.instance;
+    const isNew = loadAgain(instance, position.current);
+    if (!hasFailed) return;
+    // What fails or is loaded anew is paused by the browser, which the player has yet to hear of.
+    if (isGoing && !isSteered) void instance?.media?.play().catch(() => undefined);
+    goesOn.current = isNew && isGoing;
+    // What is here still plays; whether more comes is seen later.
+    if (!isNew && !hasCome.current) again.current = setTimeout(loadOn, LOAD_AGAIN_MS);
   }, [isSteered]);
   useEffect(() => {
     window.addEventListener("online", loadOn);
@@ -254,11 +261,15 @@ export function VideoPlayer(props: VideoPlayerProps) {
         }}
         onPause={props.onPause}
         onEnded={props.onEnded}
+        onHlsFragLoaded={() => {
+          hasCome.current = true;
+        }}
         onError={() => {
           props.onStale();
           // The player has given up, we have not.
           if (again.current !== undefined) return;
           goesOn.current = isToGoOn(player.current);
+          hasCome.current = false;
           again.current = setTimeout(loadOn, LOAD_AGAIN_MS);
         }}
       >

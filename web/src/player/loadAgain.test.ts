@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import type Hls from "hls.js";
 import { expect, test, vi } from "vitest";
 import { loadAgain } from "./loadAgain";
@@ -9,14 +10,18 @@ function giveUp(known: object) {
 }
 
 test("goes on with the segments of what it knows", () => {
-  const { startLoad, loadSource } = giveUp({ levels: [{}] });
+  const { startLoad, loadSource } = giveUp({ levels: [{}], media: { readyState: 3 } });
   expect(startLoad).toHaveBeenCalledOnce();
   expect(loadSource).not.toHaveBeenCalled();
 });
 
 test.each([
   ["it has learned nothing yet", { levels: [] }],
-  ["what came could not be decoded", { levels: [{}], media: { error: { code: 3 } } }],
+  [
+    "what came could not be decoded",
+    { levels: [{}], media: { readyState: 3, error: { code: 3 } } },
+  ],
+  ["nothing is left to play", { levels: [{}], media: { readyState: 1 } }],
 ])("begins anew at its second where %s", (_, known) => {
   const { startLoad, loadSource, config } = giveUp(known);
   expect(startLoad).not.toHaveBeenCalled();
